@@ -1,0 +1,50 @@
+# make serve   ask the documents on http://127.0.0.1:8000
+# make test    everything .ci/run runs
+# make check   the quick part: format, lint, types, import contracts, unit and property tests
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: serve setup test check test-tools train screenshot eval clean
+
+serve: setup
+	$(BIN)/forumqa serve
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "forumqa needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+	$(BIN)/python -m pytest tests/unit tests/property
+
+test: test-tools check
+	$(BIN)/python -m pytest tests/integration tests/browser
+
+# Chromium, a CJK font and strace where this user may install them; the tests say aloud what they
+# skip without them, and in CI a skip fails.
+test-tools:
+	@sh tests/install_tools.sh
+
+train: setup
+	$(BIN)/python -m index.training.train
+
+eval: setup
+	$(BIN)/forumqa eval forum
+
+screenshot: setup
+	$(BIN)/python tests/browser/screenshot.py
+
+clean:
+	rm -rf $(VENV) var dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,135 @@
+"""question + retrieved passages → their sentences, ranked by how likely each one answers.
+
+The score is linear in the features below. Its weights stand in ``answer/model.json``; they are
+fitted by ``eval/fit_answers.py`` on questions that neither the encoder nor any report has seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from answer.terms import Expected, content_tokens, expected_answer, folded, offers
+from index.encoder import Encoder, FloatMatrix
+from index.lexical import tokenise
+from index.retriever import Hit
+from ingest.document import Passage, Sentence
+
+FloatVector = npt.NDArray[np.float32]
+Idf = Callable[[str], float]
+
+FEATURES = (
+    "coverage",  # idf-weighted share of the question's content tokens in the sentence
+    "coverage_nearby",  # … in the sentence and its two neighbours
+    "coverage_passage",  # … in the passage and its headline
+    "similarity",  # cosine of question and sentence vectors
+    "similarity_nearby",  # … of the question and the sentence with its neighbours
+    "retrieval",  # the passage's retrieval score over the best one's
+    "offers_number",  # the question wants a number and the sentence has a new one
+    "offers_date",
+    "offers_list",
+    "offers_person",
+    "novelty",  # share of the sentence's tokens that the question does not hold
+    "length",  # log of the sentence's length over 40 characters
+    "heading",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence of a hit, with its features in the order of ``FEATURES`` and its score."""
+
+    hit: Hit
+    sentence: Sentence
+    features: FloatVector
+    score: float
+
+    def feature(self, name: str) -> float:
+        return float(self.features[FEATURES.index(name)])
+
+    @property
+    def search_text(self) -> str:
+        return self.hit.passage.search_text[self.sentence.start : self.sentence.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question made ready once for all candidates.
+
+    ``weights`` holds the idf of each content token; ``vector`` is a unit row of the encoder.
+    """
+
+    text: str
+    weights: dict[str, float]
+    expected: Expected
+    vector: FloatVector
+
+    @classmethod
+    def prepare(cls, text: str, idf: Idf, encoder: Encoder) -> Question:
+        tokens = content_tokens(text) or tokenise(text)
+        return cls(
+            text=folded(text),
+            weights={token: idf(token) for token in tokens},
+            expected=expected_answer(text),
+            vector=encoder.encode_queries([text])[0],
+        )
+
+    def coverage(self, tokens: frozenset[str]) -> float:
+        """The share, weighted by idf, of the question's content tokens that are in ``tokens``."""
+        total = sum(self.weights.values())
+        if not total:
+            return 0.0
+        return sum(w for token, w in self.weights.items() if token in tokens) / total
+
+
+def candidates(
+    question: Question, hits: Sequence[Hit], encoder: Encoder, weights: FloatVector
+) -> list[Candidate]:
+    """Every sentence of ``hits`` with its score, the likeliest answer first.
+
+    Ties keep the order of the hits and of the text.
+    """
+    top = max((hit.score for hit in hits), default=0.0)
+    found: list[Candidate] = []
+    for hit in hits:
+        features = _features(question, hit.passage, encoder)
+        features[:, FEATURES.index("retrieval")] = hit.score / top if top > 0 else 0.0
+        found.extend(
+            Candidate(hit, sentence, row, float(row @ weights))
+            for sentence, row in zip(hit.passage.sentences, features, strict=True)
+        )
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _features(question: Question, passage: Passage, encoder: Encoder) -> FloatMatrix:
+    """One row of features for each sentence of ``passage``; "retrieval" is left at 0."""
+    texts = [passage.search_text[s.start : s.end] for s in passage.sentences]
+    nearby = ["".join(texts[max(0, i - 1) : i + 2]) for i in range(len(texts))]
+    vectors = encoder.encode_passages([*texts, *nearby])
+    cosines = vectors @ question.vector
+    tokens = [frozenset(tokenise(text)) for text in texts]
+    whole = question.coverage(frozenset(tokenise(passage.headline)).union(*tokens))
+    rows = np.zeros((len(texts), len(FEATURES)), dtype=np.float32)
+    for i, text in enumerate(texts):
+        around = frozenset[str]().union(*tokens[max(0, i - 1) : i + 2])
+        has = offers(question.expected, folded(text), question.text)
+        new = sum(token not in question.weights for token in tokens[i])
+        rows[i] = (
+            question.coverage(tokens[i]),
+            question.coverage(around),
+            whole,
+            cosines[i],
+            cosines[len(texts) + i],
+            0.0,
+            has and question.expected is Expected.NUMBER,
+            has and question.expected is Expected.DATE,
+            has and question.expected is Expected.LIST,
+            has and question.expected is Expected.PERSON,
+            new / max(1, len(tokens[i])),
+            np.log(max(1, len(text.strip())) / 40),
+            passage.sentences[i].is_heading,
+        )
+    return rows

@@ -1,0 +1,105 @@
+"""What can be configured: one frozen class, read from the environment and from a file ``.env``.
+
+Only ``api`` reads settings; every stage below takes plain arguments.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from ingest.errors import InputError
+
+PREFIX = "FORUMQA_"
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class Settings(BaseSettings):
+    """Every option of the service; the environment name is ``FORUMQA_`` and the field's."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+    )
+
+    index: Annotated[Path, Field(description="folder of the index")] = Path("var/index")
+    documents: Annotated[
+        Path, Field(description="what `forumqa serve` ingests when there is no index")
+    ] = Path("documents")
+    catalogue: Annotated[
+        Path | None, Field(description="catalogue of the sources; none: the one in the documents")
+    ] = None
+    encoder: Annotated[
+        str | None,
+        Field(description="a sentence-transformers model, by name or folder; none: embedded"),
+    ] = None
+    host: Annotated[str, Field(min_length=1, max_length=255, description="address to listen on")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[int, Field(ge=0, le=65535, description="port; 0: any free one")] = 8000
+    k: Annotated[int, Field(ge=1, le=50, description="passages behind an answer")] = 8
+    encoding_concurrency: Annotated[
+        int, Field(ge=1, le=64, description="questions worked on at the same time")
+    ] = 2
+    encoding_queue: Annotated[
+        int, Field(ge=0, le=1000, description="questions that may wait; more get 503")
+    ] = 32
+    log_level: Annotated[LogLevel, Field(description="DEBUG also logs questions")] = "INFO"
+    body_max_bytes: Annotated[
+        int, Field(ge=1024, le=1_048_576, description="longest request body, in bytes")
+    ] = 16_384
+    question_max_chars: Annotated[
+        int, Field(ge=1, le=2000, description="longest question, in characters after NFKC")
+    ] = 500
+    read_timeout_s: Annotated[
+        float, Field(ge=0.1, le=60, description="time a client has to send a whole request")
+    ] = 10.0
+    feedback: Annotated[Path, Field(description="file that collects feedback, JSON Lines")] = Path(
+        "var/feedback.jsonl"
+    )
+    feedback_max_bytes: Annotated[
+        int, Field(ge=0, le=1 << 40, description="size at which feedback is refused")
+    ] = 64 * 1_048_576
+
+
+def read_settings() -> Settings:
+    """The settings in force.
+
+    Raises:
+        InputError: a value is out of bounds, or ``.env`` holds an unknown name.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(_describe(dict(detail)) for detail in error.errors(include_input=False))
+    except (SettingsError, UnicodeDecodeError, OSError) as error:
+        problems = f"{type(error).__name__} while reading the environment and .env"
+    raise InputError(
+        f"The settings cannot be used: {problems}.",
+        hint="Correct the environment or .env; .env.example lists every setting.",
+    )
+
+
+def shown(settings: Settings) -> dict[str, object]:
+    """Every setting by its environment name, secrets masked, ready for JSON."""
+    values: dict[str, object] = {}
+    for name in type(settings).model_fields:
+        value: object = getattr(settings, name)
+        if isinstance(value, (Path, SecretStr)):
+            value = str(value)
+        values[f"{PREFIX}{name.upper()}"] = value
+    return values
+
+
+def _describe(detail: Mapping[str, object]) -> str:
+    location = detail.get("loc")
+    parts = location if isinstance(location, tuple) else ()
+    name = "".join(str(part) for part in parts).upper()
+    return f"{name if name.startswith(PREFIX) else PREFIX + name}: {detail.get('msg')}"

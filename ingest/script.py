@@ -1,0 +1,99 @@
+"""The single script: text in, Simplified text of the same length out; and back, for display.
+
+Passages and questions go through the same `to_single_script`, so a word matches itself whichever
+script it was printed in. Length is kept character by character, so positions need no map.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from opencc import OpenCC
+
+from ingest.document import Script
+
+NORMALIZER_VERSION = "t2s-stable-1"
+
+# OpenCC copies the rest of a run at every match, which is quadratic: runs are cut at this length.
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_RUN = re.compile(f"[{_HAN}]{{1,256}}")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Converter:
+    """One OpenCC conversion, and what tells quickly that it would change nothing.
+
+    ``trigger`` finds a character or phrase that the conversion changes; ``marks`` are characters
+    that cannot stand in the target script at all, so that they prove the source script.
+    """
+
+    opencc: OpenCC
+    trigger: re.Pattern[str]
+    marks: re.Pattern[str]
+
+    def convert(self, run: str) -> str:
+        """``run`` converted once; the same number of characters, always."""
+        if self.trigger.search(run) is None:
+            return run
+        converted = self.opencc.convert(run)
+        assert len(converted) == len(run), "an OpenCC entry changes the length"
+        return converted
+
+    def convert_until_stable(self, run: str) -> str:
+        """``run`` converted until another pass changes nothing (乾清宮 → 乾清宫 → 干清宫)."""
+        while (converted := self.convert(run)) != run:
+            run = converted
+        return run
+
+
+@cache
+def _converter(conversion: str) -> _Converter:
+    opencc = OpenCC(conversion)
+    values = {
+        key: value.split(" ")
+        for _, _, entries in opencc.dict_cache.values()
+        for key, value in entries.items()
+    }
+    changed = {key for key, choices in values.items() if choices[0] != key}
+    characters = {key for key in changed if len(key) == 1}
+    phrases = [key for key in changed if len(key) > 1 and characters.isdisjoint(key)]
+    marks = {key for key in characters if key not in values[key]}
+    trigger = "|".join([f"[{''.join(sorted(characters))}]", *sorted(phrases)])
+    return _Converter(opencc, re.compile(trigger), re.compile(f"[{''.join(sorted(marks))}]"))
+
+
+def to_single_script(text: str) -> str:
+    """``text`` in Simplified characters: as long as ``text``, and unchanged by a second call."""
+    convert = _converter("t2s").convert_until_stable
+    return _HAN_RUN.sub(lambda run: convert(run[0]), text)
+
+
+def to_script(text: str, script: Script) -> str:
+    """``text`` as readers of ``script`` expect it, for display; the same length.
+
+    Text that is already in that script, and text for readers of other scripts, stays as it is.
+    """
+    if script not in (Script.HANS, Script.HANT) or detect_script(text) is script:
+        return text
+    convert = _converter("t2s" if script is Script.HANS else "s2t").convert
+    return _HAN_RUN.sub(lambda run: convert(run[0]), text)
+
+
+def detect_script(text: str) -> Script:
+    """The script most of ``text`` is in: Chinese characters against words of other scripts.
+
+    Chinese text is Traditional when characters that only Traditional prints outnumber those that
+    only Simplified prints.
+    """
+    han = sum(len(run) for run in _HAN_RUN.findall(text))
+    latin = len(_LATIN_WORD.findall(text))
+    cyrillic = len(_CYRILLIC_WORD.findall(text))
+    if max(latin, cyrillic) > han:
+        return Script.CYRL if cyrillic > latin else Script.LATN
+    traditional = len(_converter("t2s").marks.findall(text))
+    simplified = len(_converter("s2t").marks.findall(text))
+    return Script.HANT if traditional > simplified else Script.HANS
