@@ -8,12 +8,13 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ingest.document import Passage, Span
 
-_HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_WORD = re.compile(r"[^\W_]+")
+_HAN_CLASS = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{_HAN_CLASS}]+")
+_WORD = re.compile(rf"(?:(?![{_HAN_CLASS}])[^\W_])+")
 
 
 def mark_passage(passage: Passage, terms: Iterable[str]) -> list[tuple[str, bool]]:
@@ -24,7 +25,7 @@ def mark_passage(passage: Passage, terms: Iterable[str]) -> list[tuple[str, bool
     """
     wanted = _specific(terms)
     folded, origins = _fold(passage.search_text)
-    positions = {origins[at] for match in _matches(folded, wanted) for at in range(len(match))[:0]}
+    positions: set[int] = set()
     for start, end in _matches(folded, wanted):
         positions.update(origins[start:end])
     offsets = list(passage.offsets)
@@ -63,9 +64,11 @@ def _fold(text: str) -> tuple[str, list[int]]:
     return "".join(folded), origins
 
 
-def _matches(folded: str, wanted: set[str]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+def _matches(folded: str, wanted: set[str]) -> Iterator[tuple[int, int]]:
     for term in wanted:
         if _HAN.fullmatch(term):
-            found.extend((m.start(), m.end()) for m in re.finditer(f"(?={re.escape(term)})", folded))
-    return found
+            for match in re.finditer(f"(?={re.escape(term)})", folded):
+                yield match.start(), match.start() + len(term)
+    for match in _WORD.finditer(folded):
+        if match[0] in wanted:
+            yield match.start(), match.end()

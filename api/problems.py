@@ -1,13 +1,16 @@
 """What every failed request gets: a problem document (RFC 9457) that never repeats the request.
 
-    ForumqaError ──▶ Problem ◀── ProblemError (raised by this package)
-                        │
-        HTTP: application/problem+json      command line: message on stderr, object with --json
+ForumqaError ──▶ Problem ◀── ProblemError (raised by this package)
+                    │
+    HTTP: application/problem+json      command line: message on stderr, object with --json
 """
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from ingest.errors import (
     EncoderError,
@@ -22,6 +25,7 @@ from ingest.errors import (
 
 MEDIA_TYPE = "application/problem+json"
 MAX_DETAIL_CHARS = 600
+MAX_ERRORS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ def problem_of(error: ForumqaError) -> Problem:
 
 def not_found(what: str, next_step: str) -> ProblemError:
     """A 404 for ``what`` ("document", "page"), which is not named, lest the input be echoed."""
-    return ProblemError(Problem(404, "not-found", "Not found", f"There is no such {what}.", next_step))
+    return ProblemError(
+        Problem(404, "not-found", "Not found", f"There is no such {what}.", next_step)
+    )
 
 
 def invalid(pointer: str, detail: str, next_step: str = "") -> ProblemError:
@@ -101,3 +107,31 @@ def invalid(pointer: str, detail: str, next_step: str = "") -> ProblemError:
     return ProblemError(
         Problem(422, "invalid-request", "Invalid request", detail, next_step, ((pointer, detail),))
     )
+
+
+def validation_problem(details: Iterable[Mapping[str, object]]) -> Problem:
+    """The problem behind pydantic's error ``details``, without any of the input.
+
+    The name of an unknown member is input too, so it is left out.
+    """
+    errors = tuple(
+        (_pointer(detail), str(detail.get("msg", "")).removeprefix("Value error, ")[:200])
+        for detail in itertools.islice(details, MAX_ERRORS)
+    )
+    return Problem(
+        422,
+        "invalid-request",
+        "Invalid request",
+        "The request does not have the expected shape.",
+        "/openapi.json describes it.",
+        errors,
+    )
+
+
+def _pointer(detail: Mapping[str, object]) -> str:
+    location = list(cast("Sequence[str | int]", detail.get("loc", ())))
+    if location and location[0] in {"body", "query", "path"}:
+        location = location[1:]
+    if detail.get("type") == "extra_forbidden":
+        location = location[:-1]
+    return "".join(f"/{part}" for part in location)

@@ -40,9 +40,9 @@ class Settings(BaseSettings):
         str | None,
         Field(description="a sentence-transformers model, by name or folder; none: embedded"),
     ] = None
-    host: Annotated[str, Field(min_length=1, max_length=255, description="address to listen on")] = (
-        "127.0.0.1"
-    )
+    host: Annotated[
+        str, Field(min_length=1, max_length=255, description="address to listen on")
+    ] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="port; 0: any free one")] = 8000
     k: Annotated[int, Field(ge=1, le=50, description="passages behind an answer")] = 8
     encoding_concurrency: Annotated[
@@ -78,7 +78,9 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = "; ".join(_describe(dict(detail)) for detail in error.errors(include_input=False))
+        problems = "; ".join(
+            _describe(dict(detail)) for detail in error.errors(include_input=False)
+        )
     except (SettingsError, UnicodeDecodeError, OSError) as error:
         problems = f"{type(error).__name__} while reading the environment and .env"
     raise InputError(

@@ -1,7 +1,7 @@
 """Bytes from outside → JSON values without surprises.
 
-Python's reader takes ``NaN``, keeps the last of two equal keys, makes infinity of ``1e400`` and lets
-lone surrogates through, which later fail in the encoder (a 500). All of these are refused here.
+Python's reader takes ``NaN``, keeps the last of two equal keys, makes infinity of ``1e400`` and
+lets lone surrogates through, which later fail in the encoder (a 500). All that is refused here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TypeAlias, cast
 
 from api.problems import Problem, ProblemError
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 MAX_DEPTH = 32
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
@@ -25,8 +25,8 @@ def parse(body: bytes) -> Json:
     """The value that ``body`` holds.
 
     Raises:
-        ProblemError: 400 when it is not JSON in UTF-8 (or nested deeper than 32), 422 when it is but
-            holds a repeated key, a number out of range or half of a surrogate pair.
+        ProblemError: 400 when it is not JSON in UTF-8 (or nested deeper than 32), 422 when it is
+            but holds a repeated key, a number out of range or half of a surrogate pair.
     """
     if _depth(body) > MAX_DEPTH:
         raise _malformed("The JSON is nested too deeply.")
@@ -104,5 +104,7 @@ def _malformed(detail: str) -> ProblemError:
 
 def _unusable(detail: str) -> ProblemError:
     return ProblemError(
-        Problem(422, "unusable-json", "Unusable JSON", detail, "Send each value once, as plain text.")
+        Problem(
+            422, "unusable-json", "Unusable JSON", detail, "Send each value once, as plain text."
+        )
     )

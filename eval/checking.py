@@ -8,6 +8,7 @@ statement stands in both halves. Texts come in as sentences, as ingest cuts them
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,15 @@ class _Texts:
         """Which sentences hold the evidence."""
         key = squeeze(wanted)
         return [row for row, text in enumerate(self._squeezed[source][kind]) if key and key in text]
+
+    def spots(self, source: str, kind: SourceKind, wanted: str) -> list[tuple[int, int, int]]:
+        """Where the evidence stands: row, first and last position in the squeezed sentence."""
+        key = squeeze(wanted)
+        starts = [
+            (row, self._squeezed[source][kind][row].find(key))
+            for row in self.rows(source, kind, wanted)
+        ]
+        return [(row, start, start + len(key)) for row, start in starts]
 
     def sentence(self, source: str, kind: SourceKind, row: int) -> str:
         return self._plain[source][kind][row]
@@ -158,7 +168,7 @@ def _half_faults(topics: Sequence[Topic], known: _Texts) -> Iterable[Violation]:
 
 
 def groups_of(topics: Sequence[Topic], known: _Texts) -> list[list[Topic]]:
-    """Topics that must share a half: the same statement, or evidence in the same sentence."""
+    """Topics that must share a half: the same statement, or evidence that overlaps in a text."""
     parent = list(range(len(topics)))
 
     def root(row: int) -> int:
@@ -178,30 +188,39 @@ def groups_of(topics: Sequence[Topic], known: _Texts) -> list[list[Topic]]:
 
 
 def _places(topic: Topic, known: _Texts) -> Iterable[tuple[str, ...]]:
-    """The stretches of text that a topic's evidence names, as keys."""
+    """The characters of the texts that a topic's evidence covers, as keys."""
     for evidence, source in itertools.product(topic.evidence, topic.sources):
         for kind in known.kinds(source):
-            for row in known.rows(source, kind, evidence.of(kind)):
-                yield (source, kind, str(row), squeeze(evidence.of(kind)))
+            for row, start, end in known.spots(source, kind, evidence.of(kind)):
+                for position in range(start, end):
+                    yield (source, kind, str(row), str(position))
 
 
 def assign_halves(topics: Sequence[Topic], texts: Texts) -> dict[str, Half]:
     """A half for every topic: what is written stays, a group keeps together, halves stay level."""
-    groups = groups_of(topics, _Texts(texts))
-    counts = {Half.DEVELOPMENT: 0, Half.REPORTING: 0}
+    counts: Counter[tuple[Half, Kind]] = Counter()
     halves: dict[str, Half] = {}
 
     def settle(group: list[Topic], half: Half) -> None:
-        counts[half] += len(group)
+        counts.update((half, topic.kind) for topic in group)
         halves.update((topic.id, topic.half or half) for topic in group)
 
     open_groups: list[list[Topic]] = []
-    for group in groups:
+    for group in groups_of(topics, _Texts(texts)):
         written = [topic.half for topic in group if topic.half is not None]
         if written:
             settle(group, written[0])
         else:
             open_groups.append(group)
     for group in sorted(open_groups, key=lambda group: (-len(group), group[0].id)):
-        settle(group, min(counts, key=lambda half: (counts[half], half)))
+        settle(group, min(Half, key=lambda half: _crowding(half, group, counts)))
     return halves
+
+
+def _crowding(
+    half: Half, group: Sequence[Topic], counts: Mapping[tuple[Half, Kind], int]
+) -> tuple[int, int, str]:
+    """How full a half is of the group's kinds, then altogether; the smaller half gets the group."""
+    same_kind = sum(counts.get((half, kind), 0) for kind in {topic.kind for topic in group})
+    whole = sum(count for (other, _), count in counts.items() if other is half)
+    return same_kind, whole, half

@@ -122,7 +122,7 @@ def _text(raw: Mapping[str, object], key: str) -> str:
 
 def _items(value: object, key: str) -> Sequence[object]:
     if not isinstance(value, list):
-        raise ValueError(f"{key} must be a list")
+        raise ValueError(f"{key} must be a list")  # noqa: TRY004 - the value is the file's
     return value
 
 
@@ -166,3 +166,20 @@ def _history(value: object) -> tuple[PastTurn, ...]:
             raise ValueError("a turn of the history has exactly question and answer")
         turns.append(PastTurn(_text(item, "question"), _text(item, "answer")))
     return tuple(turns)
+
+
+def write_halves(paths: Iterable[Path], halves: Mapping[str, Half]) -> None:
+    """Write the half into every line of ``paths`` that has none; other lines keep their bytes."""
+    for path in topic_files(paths):
+        lines = [_with_half(line, halves) for line in _lines(path)]
+        path.write_text("\n".join(lines), encoding="utf-8", newline="")
+
+
+def _with_half(line: str, halves: Mapping[str, Half]) -> str:
+    if not line.strip():
+        return line
+    raw: dict[str, object] = json.loads(line)
+    if "half" in raw:
+        return line
+    raw["half"] = halves[str(raw["id"])].value
+    return json.dumps(raw, ensure_ascii=False)

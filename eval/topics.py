@@ -1,7 +1,8 @@
 """Topics: questions with what is known of their answers.
 
-``eval/topic_files.py`` reads them and ``eval/README.md`` documents their format. A topic is judged by document and evidence, never by
-passage id, so its labels survive re-chunking and hold for digests and originals alike.
+``eval/topic_files.py`` reads them and ``eval/README.md`` documents their format. A topic is judged
+by document and evidence, never by passage id, so its labels survive re-chunking and hold for
+digests and originals alike.
 """
 
 from __future__ import annotations

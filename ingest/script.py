@@ -16,9 +16,14 @@ from ingest.document import Script
 
 NORMALIZER_VERSION = "t2s-stable-1"
 
-# OpenCC copies the rest of a run at every match, which is quadratic: runs are cut at this length.
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN_RUN = re.compile(f"[{_HAN}]{{1,256}}")
+HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""The characters of Chinese words, to stand inside the brackets of a regex class."""
+
+# OpenCC copies the rest of a run at every match, which is quadratic: runs are cut at 256.
+_HAN_RUN = re.compile(f"[{HAN}]{{1,256}}")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
 

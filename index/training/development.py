@@ -4,13 +4,15 @@
 
 ``cmrc.json`` and ``drcd.json`` hold the held-out passages with all their questions. The ``ntrex``
 files share their paragraphs (Chinese sentences) and, item by item, ask for each with its English,
-Russian, Chinese, or separately translated Traditional form.
+Russian, Chinese, or separately translated Traditional form. The ``wide`` files add paragraphs that
+nobody asks about (the training passages; all other NTREX sentences), which makes them hard enough to
+tell one training run from another.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TypedDict
 
@@ -84,6 +86,11 @@ def sentence_paragraphs(rows: Sequence[Translation], language: str) -> list[Para
     ]
 
 
+def distractors(texts: Iterable[str]) -> list[ParagraphItem]:
+    """Paragraphs without questions, each text once."""
+    return [{"context": text, "qas": []} for text in dict.fromkeys(texts)]
+
+
 def _held_out_questions(sets: Collection[str]) -> list[Question]:
     return [row for row in read_questions() if row.set in sets and held_out(row.set, row.passage)]
 
@@ -96,17 +103,34 @@ def _write(name: str, paragraphs: list[ParagraphItem]) -> None:
     print(f"{path.name}: {len(paragraphs)} paragraphs, {count} questions")
 
 
+def _write_questions() -> None:
+    _write("cmrc", squad_paragraphs(_held_out_questions(CMRC)))
+    _write("drcd", squad_paragraphs(_held_out_questions(DRCD)))
+    both = squad_paragraphs(_held_out_questions(CMRC | DRCD))
+    others = (
+        row.passage
+        for row in read_questions()
+        if row.set in CMRC | DRCD and not held_out(row.set, row.passage)
+    )
+    _write("wide", both + distractors(others))
+
+
+def _write_sentences() -> None:
+    rows = [row for row in read_translations() if row.set in NTREX]
+    chosen = [row for row in rows if held_out(row.set, row.get("zh"))]
+    others = distractors(row.get("zh") for row in rows if not held_out(row.set, row.get("zh")))
+    for language in LANGUAGES:
+        name = "hant" if language == "zh_hant" else language
+        paragraphs = sentence_paragraphs(chosen, language)
+        _write(f"ntrex.{name}", paragraphs)
+        _write(f"ntrex.wide.{name}", paragraphs + others)
+
+
 def main() -> None:
     """Write all development files into ``var/development``."""
     DEVELOPMENT.mkdir(parents=True, exist_ok=True)
-    _write("cmrc", squad_paragraphs(_held_out_questions(CMRC)))
-    _write("drcd", squad_paragraphs(_held_out_questions(DRCD)))
-    translations = [
-        row for row in read_translations() if row.set in NTREX and held_out(row.set, row.get("zh"))
-    ]
-    for language in LANGUAGES:
-        name = "hant" if language == "zh_hant" else language
-        _write(f"ntrex.{name}", sentence_paragraphs(translations, language))
+    _write_questions()
+    _write_sentences()
 
 
 if __name__ == "__main__":

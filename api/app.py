@@ -1,0 +1,76 @@
+"""The HTTP application: routes, guards and error answers round one `Service`."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from importlib import metadata
+
+from fastapi import FastAPI
+
+from api import handlers
+from api.feedback import FeedbackStore
+from api.guards import BodyGuard, OuterGuard
+from api.requests import Admission
+from api.routes import ask, documents, feedback, health, pages, search
+from api.service import Service, open_service
+from api.settings import Settings, read_settings
+
+_LOG = logging.getLogger(__name__)
+REFRESH_EVERY_S = 1.0
+
+
+def create_app(settings: Settings | None = None, service: Service | None = None) -> FastAPI:
+    """The application; its lifespan opens index and encoder, unless ``service`` is open already."""
+    settings = settings or read_settings()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        opened = await asyncio.to_thread(open_service, settings) if service is None else service
+        app.state.service = opened
+        app.state.feedback = FeedbackStore(settings.feedback, settings.feedback_max_bytes)
+        app.state.admission = Admission(settings.encoding_concurrency, settings.encoding_queue)
+        following = asyncio.create_task(_follow(opened))
+        try:
+            yield
+        finally:
+            following.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await following
+            opened.live.close()
+
+    app = FastAPI(
+        title="forumqa",
+        version=_version(),
+        summary="Questions answered with the exact words of a small library of documents.",
+        lifespan=lifespan,
+        docs_url=None,  # these pages load scripts from a foreign host
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    # The guard added last stands outermost.
+    app.add_middleware(
+        BodyGuard, max_bytes=settings.body_max_bytes, timeout_s=settings.read_timeout_s
+    )
+    app.add_middleware(OuterGuard)
+    handlers.install(app)
+    for module in (ask, search, documents, feedback, health):
+        app.include_router(module.router)
+    app.include_router(pages.router(pages.read_assets()))
+    return app
+
+
+async def _follow(service: Service) -> None:
+    while True:
+        await asyncio.sleep(REFRESH_EVERY_S)
+        try:
+            await asyncio.to_thread(service.live.refresh)
+        except Exception:  # noqa: BLE001  whatever fails here, the present index goes on answering
+            _LOG.exception("the index on disk could not be followed")
+
+
+def _version() -> str:
+    try:
+        return metadata.version("forumqa")
+    except metadata.PackageNotFoundError:
+        return "0"

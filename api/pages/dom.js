@@ -1,0 +1,25 @@
+// Elements built from text alone: nothing from a document or question is ever parsed as HTML.
+
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+// Text that the server has cut, with the marked stretches in <mark>.
+export function marked(segments) {
+  return segments.map((piece) => (piece.mark ? element("mark", {}, piece.text) : piece.text));
+}
+
+const LANGUAGE_OF_SCRIPT = { Hans: "zh-Hans", Hant: "zh-Hant", Latn: "en", Cyrl: "ru" };
+
+export function languageOf(reference) {
+  return LANGUAGE_OF_SCRIPT[reference.script];
+}

@@ -1,0 +1,32 @@
+"""GET /api/documents…: the sources, their text, and the text cut for display."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.requests import ServiceDep, StrictRoute
+from api.schemas import DocumentResponse, DocumentsResponse, ViewSegment
+
+router = APIRouter(route_class=StrictRoute, tags=["documents"])
+
+Position = Annotated[int | None, Query(ge=0, le=1 << 40, description="code points from 0")]
+
+
+@router.get("/api/documents")
+def documents(service: ServiceDep) -> DocumentsResponse:
+    """What is known of every document."""
+    return service.documents()
+
+
+@router.get("/api/documents/{document_id}")
+def document(document_id: str, service: ServiceDep) -> DocumentResponse:
+    """One document with its whole text."""
+    return service.document(document_id)
+
+
+@router.get("/api/documents/{document_id}/view")
+def view(
+    document_id: str, service: ServiceDep, start: Position = None, end: Position = None
+) -> list[ViewSegment]:
+    """The document's text cut for display; the segments joined are the text."""
+    return service.view(document_id, start, end)

@@ -1,0 +1,15 @@
+"""POST /api/feedback: what a reader thought of an answer or passage."""
+
+from fastapi import APIRouter
+
+from api.requests import FeedbackDep, ServiceDep, StrictRoute
+from api.schemas import Done, FeedbackBody
+
+router = APIRouter(route_class=StrictRoute, tags=["feedback"])
+
+
+@router.post("/api/feedback")
+def feedback(body: FeedbackBody, service: ServiceDep, store: FeedbackDep) -> Done:
+    """Keeps one verdict."""
+    store.add(body, service.generation())
+    return Done()

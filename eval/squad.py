@@ -1,0 +1,181 @@
+"""SQuAD-format files: paragraphs as documents of one passage each, and their questions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.document import Document, OffsetMap, Passage, PassageKind, Run, Source, Span
+from ingest.errors import InputError
+from ingest.script import detect_script, to_single_script
+from ingest.splitting import sentences_of
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; ``id`` is its document's id."""
+
+    id: str
+    title: str
+    text: str
+
+    @property
+    def passage_id(self) -> str:
+        return f"{self.id}:0-{len(self.text)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question of one paragraph; ``starts`` are where its answers begin in the paragraph."""
+
+    id: str
+    question: str
+    paragraph: Paragraph
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Squad:
+    """A file's distinct paragraphs and its answerable items, in file order.
+
+    ``displaced`` counts answers that do not stand where the file says, ``impossible`` the questions
+    marked as unanswerable, which are left out.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    items: tuple[Item, ...]
+    displaced: int
+    impossible: int
+
+
+def read_squad(path: Path, questions: Path | None = None, limit: int | None = None) -> Squad:
+    """The paragraphs and items of ``path``.
+
+    Args:
+        path: A JSON file in SQuAD format (1.1 or 2.0).
+        questions: A file of the same items in the same order, whose questions are asked instead.
+        limit: Ask only the first so many items; all paragraphs stay.
+
+    Raises:
+        InputError: A file cannot be read, is no SQuAD file, or the two differ in length.
+    """
+    paragraphs: dict[str, Paragraph] = {}
+    items: list[Item] = []
+    displaced = impossible = 0
+    for (title, text, qa), question in zip(_entries(path), _asked(path, questions), strict=True):
+        paragraph = paragraphs.setdefault(text, Paragraph(f"p{len(paragraphs)}", title, text))
+        if qa is None:
+            continue
+        if qa.get("is_impossible") is True:
+            impossible += 1
+            continue
+        answers = _answers(qa, path)
+        displaced += sum(text[start : start + len(answer)] != answer for start, answer in answers)
+        starts = tuple(dict.fromkeys(start for start, _ in answers))
+        items.append(Item(str(qa.get("id", len(items))), question, paragraph, starts))
+    if not items:
+        raise InputError(f"{path.name} holds no question that can be answered.")
+    chosen = items if limit is None else items[:limit]
+    return Squad(tuple(paragraphs.values()), tuple(chosen), displaced, impossible)
+
+
+def as_document(paragraph: Paragraph) -> tuple[Document, Passage]:
+    """The paragraph as a document with exactly one passage, whatever its length."""
+    text = paragraph.text
+    document = Document(
+        source=Source(id=paragraph.id, title=paragraph.title, script=detect_script(text)),
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        path=paragraph.id,
+    )
+    searched = to_single_script(text)
+    passage = Passage(
+        id=paragraph.passage_id,
+        document_id=paragraph.id,
+        headline="",
+        kind=PassageKind.BODY,
+        span=Span(0, len(text)),
+        text=text,
+        clean_text=text,
+        search_text=searched,
+        offsets=OffsetMap((Run(0, 0, len(text)),)),
+        sentences=sentences_of(searched),
+    )
+    return document, passage
+
+
+_Entry = tuple[str, str, Mapping[str, object] | None]
+
+
+def _asked(path: Path, questions: Path | None) -> Sequence[str]:
+    """The questions to ask, one for each entry of ``path``; "" for a paragraph without any."""
+    own, other = (
+        [_question(qa, file) for _, _, qa in _entries(file)] for file in (path, questions or path)
+    )
+    if len(own) != len(other):
+        raise InputError(
+            f"The two files hold {len(own)} and {len(other)} questions.",
+            hint="--questions needs the same items in the same order.",
+        )
+    return other
+
+
+def _question(qa: Mapping[str, object] | None, path: Path) -> str:
+    if qa is None:
+        return ""
+    question = qa.get("question")
+    if not isinstance(question, str) or not question.strip():
+        raise _no_squad(path, "a question is missing")
+    return question.strip()
+
+
+def _entries(path: Path) -> Iterator[_Entry]:
+    """Title, paragraph and question of every item; a paragraph without questions comes once."""
+    for article in _objects(_read(path), "data", path):
+        title = article.get("title")
+        for paragraph in _objects(article, "paragraphs", path):
+            context = paragraph.get("context")
+            if not isinstance(context, str) or not context.strip():
+                raise _no_squad(path, "a paragraph has no context")
+            name = title if isinstance(title, str) else ""
+            questions = _objects(paragraph, "qas", path)
+            if not questions:
+                yield name, context, None
+            for qa in questions:
+                yield name, context, qa
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    try:
+        content: object = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise _no_squad(path, str(error)) from error
+    if not isinstance(content, dict):
+        raise _no_squad(path, "it is not one JSON object")
+    return content
+
+
+def _objects(holder: Mapping[str, object], key: str, path: Path) -> list[Mapping[str, object]]:
+    value = holder.get(key)
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise _no_squad(path, f"{key!r} is not a list of objects")
+    return value
+
+
+def _answers(qa: Mapping[str, object], path: Path) -> list[tuple[int, str]]:
+    answers: list[tuple[int, str]] = []
+    for answer in _objects(qa, "answers", path) if "answers" in qa else []:
+        start, text = answer.get("answer_start"), answer.get("text")
+        if not isinstance(start, int) or not isinstance(text, str):
+            raise _no_squad(path, "an answer has no answer_start or no text")
+        answers.append((start, text))
+    return answers
+
+
+def _no_squad(path: Path, why: str) -> InputError:
+    return InputError(f"{path.name} is no SQuAD file: {why}.")

@@ -1,0 +1,184 @@
+"""An index on disk: opened only whole, unchanged, and made by the recipe that this program uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.durable import FileRecord
+from index.encoder import Encoder
+from index.lexical import LexicalIndex
+from index.manifest import MANIFEST, REBUILD, Manifest, Recipe
+from index.publishing import Pointer
+from index.retriever import Retriever
+from index.store import PassageStore
+from index.vectors import VectorIndex
+from ingest.document import Document
+from ingest.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+
+PASSAGES = "passages.sqlite"
+VECTORS = "vectors.faiss"
+LEXICAL = "lexical"
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A published generation whose manifest is the one that CURRENT names."""
+
+    pointer: Pointer
+    folder: Path
+    manifest: Manifest
+
+    @classmethod
+    def current(cls, index_dir: Path) -> Generation:
+        """The generation that answers in ``index_dir``; its files are not checked yet.
+
+        Raises:
+            IndexMissingError: there is no index.
+            IndexDamagedError: CURRENT or the manifest is not what was published.
+            IndexMismatchError: another version of this program wrote it.
+        """
+        pointer = Pointer.read(index_dir)
+        path = index_dir / pointer.folder / MANIFEST
+        content = _read(path)
+        if FileRecord.of(content).sha256 != pointer.manifest_sha256:
+            raise _damaged(f"{path} is not the manifest that was published")
+        return cls(pointer, path.parent, Manifest.from_bytes(content, path))
+
+    @property
+    def name(self) -> str:
+        """The generation's name."""
+        return self.pointer.folder
+
+    def problems(self) -> Iterator[str]:
+        """Every file that is missing, changed or too many, as sentences."""
+        for name, record in self.manifest.files.items():
+            path = self.folder / name
+            try:
+                found = FileRecord.read(path)
+            except OSError as error:
+                yield f"{path} cannot be read: {error.strerror}."
+                continue
+            if found.size != record.size:
+                yield f"{path} has {found.size} bytes instead of {record.size}."
+            elif found != record:
+                yield f"{path} has changed since it was published."
+        known = {self.folder / name for name in (*self.manifest.files, MANIFEST)}
+        for path in sorted(p for p in self.folder.rglob("*") if not p.is_dir()):
+            if path not in known:
+                yield f"{path} is not part of the index."
+
+    def check(self) -> None:
+        """Compares every file with the manifest: about 1 s a gigabyte.
+
+        Raises:
+            IndexDamagedError: one is missing or changed.
+        """
+        for problem in self.problems():
+            raise IndexDamagedError(f"The index is damaged: {problem}", hint=REBUILD)
+
+    def check_recipe(self, recipe: Recipe) -> None:
+        """Compares what made the index with ``recipe``.
+
+        Raises:
+            IndexMismatchError: they differ; every difference is named.
+        """
+        if differences := self.manifest.recipe.differences(recipe):
+            raise IndexMismatchError(" ".join(differences), hint=REBUILD)
+
+    def store(self) -> PassageStore:
+        """The documents and passages."""
+        return PassageStore.open(self.folder / PASSAGES)
+
+    def vectors(self) -> VectorIndex:
+        """The windows' vectors."""
+        return VectorIndex.from_bytes(_read(self.folder / VECTORS))
+
+    def lexical(self, known: str) -> LexicalIndex:
+        """The lexical leg, which must find the text ``known`` in itself."""
+        names = [name for name in self.manifest.files if name.startswith(f"{LEXICAL}/")]
+        return LexicalIndex.open([self.folder / name for name in names], known)
+
+
+class OpenIndex:
+    """One generation, opened for reading; safe to share between threads until closed."""
+
+    def __init__(self, generation: str, store: PassageStore, retriever: Retriever) -> None:
+        self.generation = generation
+        self.retriever = retriever
+        self._store = store
+
+    def documents(self) -> list[Document]:
+        """Every document with its text, in the order of ingest."""
+        return self._store.documents()
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._store.document(document_id)
+
+    def close(self) -> None:
+        """Releases the files; the index cannot be used afterwards."""
+        self._store.close()
+
+
+def open_index(index_dir: Path, encoder: Encoder) -> OpenIndex:
+    """The index in ``index_dir``, every file compared with its hash before it is used.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexDamagedError: a file is not what was published.
+        IndexMismatchError: another encoder or version of this program made it.
+    """
+    for attempt in range(_ATTEMPTS):
+        pointer = Pointer.read(index_dir)
+        try:
+            return _open(Generation.current(index_dir), encoder)
+        except IndexDamagedError:
+            # two ingests may have come and gone since CURRENT was read
+            if attempt + 1 == _ATTEMPTS or Pointer.read(index_dir) == pointer:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def verify(index_dir: Path) -> list[str]:
+    """What is wrong with the index in ``index_dir``, as sentences; nothing when it is whole.
+
+    Raises:
+        IndexMissingError: there is no index.
+    """
+    try:
+        return list(Generation.current(index_dir).problems())
+    except (IndexDamagedError, IndexMismatchError) as error:
+        return [error.message]
+
+
+def _open(generation: Generation, encoder: Encoder) -> OpenIndex:
+    generation.check_recipe(Recipe.of(encoder))
+    generation.check()
+    store = generation.store()
+    first = store.passages([0])[0].search_text if len(store) else ""
+    lexical = generation.lexical(first)
+    vectors = generation.vectors()
+    manifest = generation.manifest
+    counts = (len(store), len(lexical), len(vectors))
+    if counts != (manifest.passages, manifest.passages, manifest.windows):
+        raise _damaged(f"The files in {generation.folder} do not belong together")
+    retriever = Retriever(store, lexical, vectors, encoder)
+    return OpenIndex(generation.name, store, retriever)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _damaged(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _damaged(message: str) -> IndexDamagedError:
+    return IndexDamagedError(f"{message}.", hint=REBUILD)

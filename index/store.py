@@ -1,0 +1,155 @@
+"""Documents and passages in one SQLite file: what hits and citations are made of.
+
+The file is made in memory and handed out as bytes, so that its writer knows whether they reached
+the disk. It is read without locks or journals: a published file never changes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.store_rows import (
+    SCHEMA,
+    document_of,
+    insert_document,
+    insert_passage,
+    passage_of,
+    source_of,
+)
+from index.windows import KEY_BYTES
+from ingest.document import Document, Passage, PassageKind, Source
+from ingest.errors import IndexDamagedError
+
+IntVector = npt.NDArray[np.int64]
+_MOST_VARIABLES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PassageColumns:
+    """What filters and the vector leg need of every passage, by row.
+
+    ``documents`` (n,) int64 are document rows, ``windows`` (n,) int64 how many vectors a passage
+    has.
+    """
+
+    documents: IntVector
+    kinds: tuple[PassageKind, ...]
+    windows: IntVector
+
+
+class PassageStore:
+    """The documents and passages of one index, by row; safe to share between threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        connection.row_factory = sqlite3.Row
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    @classmethod
+    def build(
+        cls,
+        documents: Sequence[Document],
+        passages: Sequence[Passage],
+        window_keys: Sequence[Sequence[bytes]],
+    ) -> PassageStore:
+        """A store in memory; passage i is row i and ``window_keys[i]`` are its windows' keys."""
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.executescript(SCHEMA)
+        rows = {document.id: row for row, document in enumerate(documents)}
+        with connection:
+            for row, document in enumerate(documents):
+                insert_document(connection, row, document)
+            for row, (passage, keys) in enumerate(zip(passages, window_keys, strict=True)):
+                insert_passage(connection, row, rows[passage.document_id], passage, keys)
+        return cls(connection)
+
+    @classmethod
+    def open(cls, path: Path) -> PassageStore:
+        """The store in the file at ``path``, which must not change while it is open.
+
+        Raises:
+            IndexDamagedError: SQLite cannot read it.
+        """
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            store = cls(sqlite3.connect(address, uri=True, check_same_thread=False))
+            len(store)
+        except sqlite3.DatabaseError as error:
+            raise IndexDamagedError(
+                f"{path} is no store of passages: {error}.", hint="Run `forumqa ingest`."
+            ) from error
+        return store
+
+    def to_bytes(self) -> bytes:
+        """The SQLite file; the same bytes for the same documents and passages."""
+        with self._lock:
+            return self._connection.serialize()
+
+    def close(self) -> None:
+        """Releases the file."""
+        with self._lock:
+            self._connection.close()
+
+    def __len__(self) -> int:
+        return int(self._all("SELECT count(*) FROM passages")[0][0])
+
+    def sources(self) -> list[Source]:
+        """What is known of every document, by row."""
+        return [source_of(row) for row in self._all("SELECT * FROM documents ORDER BY row")]
+
+    def documents(self) -> list[Document]:
+        """Every document with its text, by row."""
+        return [self._document(row) for row in self._all("SELECT * FROM documents ORDER BY row")]
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = self._all("SELECT * FROM documents WHERE id = ?", document_id)
+        if not found:
+            raise KeyError(document_id)
+        return self._document(found[0])
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages at ``rows``, in that order."""
+        found: dict[int, Passage] = {}
+        for first in range(0, len(rows), _MOST_VARIABLES):
+            part = rows[first : first + _MOST_VARIABLES]
+            marks = ",".join("?" * len(part))
+            select = f"SELECT * FROM passages WHERE row IN ({marks})"  # noqa: S608  # marks only
+            found |= {row["row"]: passage_of(row) for row in self._all(select, *part)}
+        return [found[row] for row in rows]
+
+    def columns(self) -> PassageColumns:
+        """The columns of all passages that retrieval keeps in memory."""
+        rows = self._all("SELECT document, kind, windows FROM passages ORDER BY row")
+        return PassageColumns(
+            documents=np.array([row["document"] for row in rows], dtype=np.int64),
+            kinds=tuple(PassageKind(row["kind"]) for row in rows),
+            windows=np.array([row["windows"] for row in rows], dtype=np.int64),
+        )
+
+    def window_keys(self) -> list[bytes]:
+        """The keys of all windows, in the order of the vectors."""
+        packed = b"".join(
+            row["window_keys"] for row in self._all("SELECT window_keys FROM passages ORDER BY row")
+        )
+        return [packed[at : at + KEY_BYTES] for at in range(0, len(packed), KEY_BYTES)]
+
+    def _document(self, row: sqlite3.Row) -> Document:
+        articles = "SELECT * FROM articles WHERE document = ? ORDER BY position"
+        removals = "SELECT * FROM removals WHERE document = ? ORDER BY position"
+        return document_of(row, self._all(articles, row["row"]), self._all(removals, row["row"]))
+
+    def _all(self, statement: str, *arguments: str | int) -> list[sqlite3.Row]:
+        with self._lock:
+            return self._connection.execute(statement, arguments).fetchall()

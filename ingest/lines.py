@@ -1,0 +1,186 @@
+"""A document's text in, its lines out: characters that are no text left out, offsets carried.
+
+What goes here, whatever the layout: control and zero-width characters, pinyin glosses, residue of
+HTML, jump marks, surplus blanks. Every pattern starts at a sign of its own and is bounded, so
+reading is linear in the text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import OffsetMap, Removal, RemovalReason, Span
+from ingest.punctuation import closer_of, is_finished, open_pairs
+from ingest.script import HAN
+
+BLANKS = " \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u030c"
+_VOWELS = f"aeiouüvɑɡ{_TONED}"
+_BLOCK_TAGS = "p|div|li|ul|ol|tr|table|h[1-6]|section|article|blockquote|hr"
+_INLINE_TAGS = "span|strong|em|b|i|u|a|img|td|th|tbody|thead|font|center|figure|figcaption|sup|sub"
+_TAGS = f"{_BLOCK_TAGS}|br|{_INLINE_TAGS}"
+_NOISE = re.compile(
+    rf"""(?=[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<&(（【?!\ufffd])(?:
+    (?P<line>\r\n|[\n\r\v\f\x85\u2028\u2029])
+    | (?<=[{HAN}])(?P<gloss>[(（](?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[{_VOWELS}]{{1,5}}(?:ng|n|r)?[)）])
+    | (?P<jump>[(（【]\s?(?:上接|紧接|緊接|下转|下轉|转至|轉至)[^()（）【】\n]{{1,12}}[版页頁][^()（）【】\n]{{0,8}}[)）】]
+        | \((?i:continued\s(?:from|on)\s(?:page\s)?\w{{1,4}})\))
+    | (?P<residue>[?!\ufffd]{{0,4}}[?\ufffd]/(?:{_TAGS})>)
+    | (?P<block></?(?i:{_BLOCK_TAGS})(?:\s[^<>\n]{{0,300}})?/?>)
+    | (?P<br><(?i:br)\s?/?>)
+    | (?P<tag></?(?i:{_INLINE_TAGS})(?:\s[^<>\n]{{0,300}})?/?>|<!--[^<>\n]{{0,300}}-->)
+    | (?P<entity>&(?:[a-zA-Z]{{2,8}}|\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}});)
+    | (?P<joiner>(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d)
+    | (?P<control>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff])
+    )""",
+    re.VERBOSE,
+)
+_SURPLUS = re.compile(rf"^[{BLANKS}]+|[{BLANKS}]+$|(?<=[{BLANKS}])[{BLANKS}]+")
+_FROM = ("上接", "紧接", "緊接", "ontinued from", "ontinued From")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line that holds text.
+
+    ``gap`` counts the line ends since the line before (1: directly below it); ``end`` is the
+    offset of the line's own line end, None at the end of the document; ``continued`` tells that
+    the line stands behind a mark like （上接第一版）.
+    """
+
+    text: str
+    offsets: Sequence[int]
+    gap: int
+    indented: bool
+    continued: bool
+    end: int | None
+
+    @property
+    def start(self) -> int:
+        return self.offsets[0]
+
+    @property
+    def stop(self) -> int:
+        return self.offsets[-1] + 1
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Gathers the characters of the line at hand, and the lines and removals so far."""
+
+    source: str
+    lines: list[Line] = field(default_factory=list[Line])
+    removals: list[Removal] = field(default_factory=list[Removal])
+    parts: list[str] = field(default_factory=list[str])
+    offsets: list[int] = field(default_factory=list[int])
+    gap: int = 1
+    continued: bool = False
+
+    def keep(self, start: int, end: int) -> None:
+        if start < end:
+            self.parts.append(self.source[start:end])
+            self.offsets.extend(range(start, end))
+
+    def put(self, signs: str, start: int, end: int, reason: RemovalReason) -> None:
+        """``signs`` stand for the characters from ``start`` to ``end``."""
+        self.parts.append(signs)
+        self.offsets.extend(range(start, start + len(signs)))
+        self.drop(start + len(signs), end, reason)
+
+    def drop(self, start: int, end: int, reason: RemovalReason) -> None:
+        if start < end:
+            self.removals.append(Removal(Span(start, end), reason))
+
+    def end_line(self, end: int | None, gap: int = 1) -> None:
+        """Close the line at hand; ``gap`` line ends stand behind it."""
+        text = "".join(self.parts)
+        offsets = self.offsets
+        self.parts, self.offsets = [], []
+        indented = text[:1] in {"\u3000", "\t"} or text.startswith("  ")
+        text, offsets = self._without_surplus(text, offsets)
+        if text:
+            self.lines.append(Line(text, offsets, self.gap, indented, self.continued, end))
+            self.gap, self.continued = 0, False
+        self.gap += gap
+
+    def _without_surplus(self, text: str, offsets: list[int]) -> tuple[str, list[int]]:
+        kept: list[str] = []
+        places: list[int] = []
+        position = 0
+        for blanks in _SURPLUS.finditer(text):
+            kept.append(text[position : blanks.start()])
+            places.extend(offsets[position : blanks.start()])
+            position = blanks.end()
+            for span in OffsetMap.from_offsets(offsets[blanks.start() : position]).spans():
+                self.drop(span.start, span.end, RemovalReason.WHITESPACE)
+        if not position:
+            return text, offsets
+        return "".join(kept) + text[position:], places + offsets[position:]
+
+    def line_so_far(self) -> str:
+        return "".join(self.parts)
+
+
+def read_lines(text: str) -> tuple[list[Line], list[Removal]]:
+    """The lines of ``text`` that hold text, and the characters left out of them."""
+    reader = _Reader(text)
+    position = 0
+    for noise in _NOISE.finditer(text):
+        reader.keep(position, noise.start())
+        position = noise.end()
+        _read_noise(reader, noise)
+    reader.keep(position, len(text))
+    reader.end_line(None)
+    return reader.lines, reader.removals
+
+
+def _read_noise(reader: _Reader, noise: re.Match[str]) -> None:
+    start, end = noise.span()
+    match noise.lastgroup:
+        case "line":
+            reader.end_line(end - 1)
+        case "br" | "block":
+            reader.drop(start, end, RemovalReason.MARKUP)
+            reader.end_line(start, 1 if noise.lastgroup == "br" else 2)
+        case "tag":
+            reader.drop(start, end, RemovalReason.MARKUP)
+        case "entity":
+            _read_entity(reader, noise)
+        case "residue":
+            signs = _lost_signs(reader.line_so_far())
+            reader.put(signs, start, end, RemovalReason.MARKUP)
+            reader.end_line(None if end == len(reader.source) else end - 1, 1)
+        case "gloss" if not any(sign in _TONED for sign in noise[0]):
+            reader.keep(start, end)
+        case "gloss":
+            reader.drop(start, end, RemovalReason.GLOSS)
+        case "jump":
+            reader.drop(start, end, RemovalReason.JUMP_MARK)
+            reader.continued |= any(word in noise[0] for word in _FROM)
+        case _:
+            reader.drop(start, end, RemovalReason.CONTROL)
+
+
+def _read_entity(reader: _Reader, noise: re.Match[str]) -> None:
+    sign = html.unescape(noise[0])
+    if len(sign) != 1:
+        reader.keep(*noise.span())
+    elif sign in "\n\r" or not (sign.isprintable() or sign.isspace()):
+        reader.drop(*noise.span(), RemovalReason.MARKUP)
+    else:
+        reader.put(sign, *noise.span(), RemovalReason.MARKUP)
+
+
+def _lost_signs(line: str) -> str:
+    """The sentence end and closing quotes that broken markup behind ``line`` has swallowed.
+
+    Wrongly decoded pages turn ``。”</p>`` into signs like ``?!?/p>``.
+    """
+    if not line.strip():
+        return ""
+    lost = "" if is_finished(line) else "。"
+    quotes = open_pairs(line) & {"“", "「", "『"}
+    return lost + "".join(closer_of(quote) for quote in sorted(quotes, key=line.rfind)[:1])

@@ -1,0 +1,110 @@
+"""Markdown → its text as a reader sees it: no markup, links by their words, code as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from itertools import chain
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.encodings import decode
+from ingest.loaders import BLOCK_BREAK, CELL_BREAK, Loaded
+
+_FRONT_MATTER = re.compile(r"(?ms)\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$")
+_FIELD = re.compile(r"^([a-z_]+)[ \t]*:(.+)$", re.MULTILINE | re.IGNORECASE)
+_ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def load_markdown(blob: bytes) -> Loaded:
+    """The text of a ``.md`` file; title, author, date and language from its front matter.
+
+    Without a title there, the first first-level heading is the title.
+    """
+    source = decode(blob)
+    fields: dict[str, str] = {}
+    if matter := _FRONT_MATTER.match(source):
+        fields = {
+            name.lower(): value.strip().strip("\"'") for name, value in _FIELD.findall(matter[1])
+        }
+        source = source[matter.end() :]
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
+    date = _ISO_DATE.match(fields.get("date", ""))
+    return Loaded(
+        BLOCK_BREAK.join(_blocks(tokens)),
+        title=fields.get("title", "") or _first_heading(tokens),
+        author=fields.get("author", ""),
+        publisher=fields.get("publisher", ""),
+        date=date[0] if date else "",
+        language=fields.get("lang", fields.get("language", ""))[:2].lower(),
+    )
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """The text of each block; a table has one for every row."""
+    cells: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells is not None:
+            yield CELL_BREAK.join(cells)
+            cells = None
+        elif token.type == "inline" and cells is not None:
+            cells.append(_inline(token))
+        elif text := _block(token):
+            yield text
+
+
+def _block(token: Token) -> str:
+    if token.type == "inline":
+        return _inline(token)
+    if token.type in ("fence", "code_block"):
+        return token.content.strip("\n")
+    return _without_tags(token.content).strip() if token.type == "html_block" else ""
+
+
+def _inline(token: Token) -> str:
+    return "".join(_words(child) for child in token.children or []).strip()
+
+
+def _words(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return "" if token.type == "html_inline" else token.content
+
+
+def _first_heading(tokens: Sequence[Token]) -> str:
+    following = chain(tokens[1:], [None])
+    for token, inline in zip(tokens, following, strict=True):
+        if token.type == "heading_open" and token.tag == "h1" and inline is not None:
+            return _inline(inline)
+    return ""
+
+
+class _Words(HTMLParser):
+    """Collects what stands between tags, scripts and styles left out."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self._unseen += tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in ("script", "style") and self._unseen > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.words.append(data)
+
+
+def _without_tags(html: str) -> str:
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.words)

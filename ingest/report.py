@@ -1,0 +1,154 @@
+"""What ingest did with every file: taken, replaced, skipped and why, removed and why."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Document, Passage, PassageKind, Removal, RemovalReason, SourceKind
+
+# Blanks are no loss to a reader; in the summary for people they would drown the rest.
+_NOT_WORTH_A_LINE = frozenset({RemovalReason.WHITESPACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is not in the library, and a reason that reads on after its name."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A digest that stood aside because its original was found at ``path``."""
+
+    document_id: str
+    digest: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """One document: its passages by kind, everything removed, and remarks on reading it."""
+
+    id: str
+    path: str
+    kind: SourceKind
+    title: str
+    passages: tuple[tuple[PassageKind, int], ...]
+    removals: tuple[Removal, ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, document: Document, passages: Sequence[Passage], notes: Sequence[str] = ()
+    ) -> DocumentReport:
+        """The report on ``document``, cut into ``passages``."""
+        counts = Counter(passage.kind for passage in passages)
+        return cls(
+            id=document.id,
+            path=document.path,
+            kind=document.source.kind,
+            title=document.source.title,
+            passages=tuple((kind, counts[kind]) for kind in PassageKind),
+            removals=document.removals,
+            notes=tuple(notes),
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """The report as JSON values; spans are code points of the document's text."""
+        return {
+            "id": self.id,
+            "path": printable(self.path),
+            "source": self.kind.value,
+            "title": self.title,
+            "passages": {kind.value: count for kind, count in self.passages},
+            "removed": _by_reason(self.removals),
+            "removals": [
+                {
+                    "start": removal.span.start,
+                    "end": removal.span.end,
+                    "reason": removal.reason.value,
+                }
+                for removal in self.removals
+            ],
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """The whole ingest; ``forgotten`` (ids of documents no longer there) is the index's to fill."""
+
+    documents: tuple[DocumentReport, ...]
+    skipped: tuple[Skipped, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+    forgotten: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """The report as JSON values, for ``--report FILE`` and ``--json``."""
+        return {
+            "documents": [document.to_json() for document in self.documents],
+            "skipped": [{"path": item.path, "reason": item.reason} for item in self.skipped],
+            "replaced": [
+                {"id": item.document_id, "digest": item.digest, "path": item.path}
+                for item in self.replaced
+            ],
+            "forgotten": list(self.forgotten),
+        }
+
+    def to_text(self) -> str:
+        """`to_json` written out, with a line feed at the end."""
+        return json.dumps(self.to_json(), ensure_ascii=False, indent=2) + "\n"
+
+    def summary(self) -> list[str]:
+        """Plain lines for people: what was taken, removed, replaced, skipped and forgotten."""
+        lines = [f"{len(self.documents)} documents, {self._passage_total()} passages"]
+        for document in self.documents:
+            lines.append(f"  {_document_line(document)}")
+            lines.extend(f"    note: {printable(note)}" for note in document.notes)
+        removals = [removal for document in self.documents for removal in document.removals]
+        counts = _by_reason(
+            removal for removal in removals if removal.reason not in _NOT_WORTH_A_LINE
+        )
+        if counts:
+            listed = ", ".join(f"{reason} {count}" for reason, count in counts.items())
+            lines.append(f"removed: {listed}")
+        lines.extend(
+            f"replaced: {item.digest} by the original {printable(item.path)}"
+            for item in self.replaced
+        )
+        lines.extend(f"skipped: {item.path} {item.reason}" for item in self.skipped)
+        lines.extend(f"forgotten: {document_id}" for document_id in self.forgotten)
+        return lines
+
+    def _passage_total(self) -> int:
+        return sum(count for document in self.documents for _, count in document.passages)
+
+
+def printable(text: str) -> str:
+    """``text`` for a terminal or log: bytes that are no UTF-8 and control characters escaped."""
+    readable = os.fsencode(text).decode("utf-8", "backslashreplace")
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in readable
+    )
+
+
+def _document_line(document: DocumentReport) -> str:
+    kinds = ", ".join(f"{kind.value} {count}" for kind, count in document.passages if count)
+    removed = len([item for item in document.removals if item.reason not in _NOT_WORTH_A_LINE])
+    return (
+        f"{document.id} ({document.kind.value}, {printable(document.path)}): "
+        f"{kinds or 'no passages'}; {removed} removals"
+    )
+
+
+def _by_reason(removals: Iterable[Removal]) -> dict[str, int]:
+    """How many removals there are for each reason, in the order of `RemovalReason`."""
+    counts = Counter(removal.reason for removal in removals)
+    return {reason.value: counts[reason] for reason in RemovalReason if counts[reason]}

@@ -1,0 +1,132 @@
+"""A Word document (.docx) → its paragraphs and tables, in reading order.
+
+python-docx opens the file; the tree is walked here, because its own paragraphs leave out text in
+content controls, tracked insertions and text boxes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Protocol
+
+import docx
+from docx.opc.exceptions import OpcError
+
+from ingest.errors import DocumentError
+from ingest.loaders import BLOCK_BREAK, CELL_BREAK, Loaded
+
+_MAX_UNPACKED_BYTES = 200 * 2**20
+_NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT, _PARAGRAPH, _TABLE, _ROW, _CELL = (
+    _NAMESPACE + name for name in ("t", "p", "tbl", "tr", "tc")
+)
+_BREAKS = {_NAMESPACE + "tab": "\t", _NAMESPACE + "br": "\n", _NAMESPACE + "cr": "\n"}
+_TEXT_BOX = _NAMESPACE + "txbxContent"
+# Deleted or moved-away text; Fallback repeats its neighbour for old programs; pPr holds tab stops.
+_UNSEEN = frozenset({_NAMESPACE + name for name in ("del", "moveFrom", "pPr", "rPr")} | {_FALLBACK})
+_NOTE_PARTS = {"word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes"}
+_WORDS = re.compile(rb"<w:t[ >]")
+
+
+class _Element(Protocol):
+    """What is used of an lxml element; lxml ships no types."""
+
+    @property
+    def tag(self) -> object: ...
+    @property
+    def text(self) -> str | None: ...
+    def __iter__(self) -> Iterator[_Element]: ...
+
+
+def load_word(blob: bytes) -> Loaded:
+    """The text of a ``.docx`` file, a row of a table in one line.
+
+    Raises:
+        DocumentError: It is no such file, is damaged, or unpacks to more than a document can be.
+    """
+    notes = _checked_parts(blob)
+    try:
+        document = docx.Document(io.BytesIO(blob))
+        body: _Element = document.element.body
+    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        raise DocumentError(f"is no Word document, or damaged ({error})") from error
+    blocks = [text for text in _blocks(body) if text.strip()]
+    text = BLOCK_BREAK.join(blocks)
+    title = document.core_properties.title.strip()
+    return Loaded(text, title=title if title and title in text else "", notes=notes)
+
+
+def _checked_parts(blob: bytes) -> tuple[str, ...]:
+    """Notes on parts that are not read.
+
+    Raises:
+        DocumentError: The archive is damaged, or a bomb. (Sizes an archive claims can be wrong, but
+            no more than that is ever unpacked.)
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(blob)) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+            if unpacked > _MAX_UNPACKED_BYTES:
+                raise DocumentError(
+                    f"unpacks to {unpacked // 2**20} MiB, more than {_MAX_UNPACKED_BYTES // 2**20}:"
+                    " it is refused as a decompression bomb"
+                )
+            parts = [part for part in _NOTE_PARTS if part in archive.namelist()]
+            unread = [_NOTE_PARTS[part] for part in parts if _WORDS.search(archive.read(part))]
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise DocumentError(f"is no .docx archive, or cut off ({error})") from error
+    return tuple(f"{kind} are not read" for kind in unread)
+
+
+def _blocks(element: _Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == _PARAGRAPH:
+            yield _line(child)
+            for box in _text_boxes(child):
+                yield from _blocks(box)
+        elif child.tag == _TABLE:
+            yield from _rows(child)
+        elif child.tag not in _UNSEEN:
+            yield from _blocks(child)
+
+
+def _rows(element: _Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == _ROW:
+            cells = (" ".join(_blocks(cell)).strip() for cell in _cells(child))
+            yield CELL_BREAK.join(cell for cell in cells if cell)
+        elif child.tag not in _UNSEEN:
+            yield from _rows(child)
+
+
+def _cells(element: _Element) -> Iterator[_Element]:
+    for child in element:
+        if child.tag == _CELL:
+            yield child
+        elif child.tag not in _UNSEEN:
+            yield from _cells(child)
+
+
+def _line(element: _Element) -> str:
+    """The text of a paragraph, without that of text boxes anchored in it."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag == _TEXT:
+            pieces.append(child.text or "")
+        elif child.tag in _BREAKS:
+            pieces.append(_BREAKS[str(child.tag)])
+        elif child.tag not in _UNSEEN and child.tag != _TEXT_BOX:
+            pieces.append(_line(child))
+    return "".join(pieces)
+
+
+def _text_boxes(element: _Element) -> Iterator[_Element]:
+    for child in element:
+        if child.tag == _TEXT_BOX:
+            yield child
+        elif child.tag not in _UNSEEN:
+            yield from _text_boxes(child)
