@@ -32,6 +32,7 @@ from api.settings import Settings
 from index.encoder import Encoder, open_encoder
 from index.generation import OpenIndex, open_index
 from index.lexical import tokenise
+from index.publishing import CURRENT
 from index.retriever import Filters
 from ingest.document import Document, PassageKind, Script, Source, Span
 
@@ -52,7 +53,7 @@ class Service:
             ProblemError: 422 when the question is empty or too long.
         """
         began = time.perf_counter()
-        question = self._accept("/question", body.question)
+        question = self.accept("/question", body.question)
         turns = tuple(Turn(turn.question, turn.answer) for turn in body.history)
         language = None if body.language is None else Language(body.language)
         with self.live.lease() as opened:
@@ -70,7 +71,7 @@ class Service:
             ProblemError: 422 when the query is empty or too long, or a filter cannot match.
         """
         began = time.perf_counter()
-        query = self._accept("/query", body.query)
+        query = self.accept("/query", body.query)
         with self.live.lease() as opened:
             hits = opened.index.retriever.retrieve(query, body.k, _filters(body, opened))
             retrieved = _since(began)
@@ -124,7 +125,12 @@ class Service:
         with self.live.lease() as opened:
             return opened.index.generation
 
-    def _accept(self, pointer: str, text: str) -> str:
+    def accept(self, pointer: str, text: str) -> str:
+        """The question or query ``text`` without blanks round it.
+
+        Raises:
+            ProblemError: 422 when it is empty or too long.
+        """
         stripped = text.strip()
         if not stripped:
             raise invalid(pointer, "It is empty.", "Write a question.")
@@ -159,7 +165,7 @@ def _sources(index: OpenIndex) -> dict[str, Source]:
 
 def _stamp(folder: Path) -> Hashable:
     try:
-        found = (folder / "CURRENT").stat()
+        found = (folder / CURRENT).stat()
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns

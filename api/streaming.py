@@ -1,4 +1,4 @@
-"""An answer as events: `passages`, one `sentence` after another, `final`; or `error`, and the end."""
+"""An answer as events: `passages`, a `sentence` for each one, `final`; or `error`, and the end."""
 
 from __future__ import annotations
 

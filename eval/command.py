@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 from rich.console import Console
@@ -14,16 +13,14 @@ from eval.check_topics import DEFAULT_TOPICS
 from eval.forum import ForumRun, evaluate_forum
 from eval.ladder import ALL, CHOICES, choose
 from eval.reporting import Report, show
-from eval.squad import Squad, as_document, read_squad
+from eval.squad import read_squad
+from eval.squad_index import indexed
 from eval.squad_run import SquadRun, evaluate_squad
 from eval.topic_files import load_topics
 from eval.topics import Half
-from index.builder import publish_library
 from index.encoder import Encoder, open_encoder
 from index.generation import open_index
 from ingest.errors import InputError
-from ingest.pipeline import Library
-from ingest.report import IngestReport
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,19 +100,8 @@ def squad_report(args: argparse.Namespace, encoder: Encoder) -> Report:
         "legs": args.legs or "default",
         "curated": False,
     }
-    with tempfile.TemporaryDirectory(prefix="forumqa-squad-") as folder:
-        publish_library(squad_library(squad), encoder, Path(folder))
-        index = open_index(Path(folder), encoder)
-        try:
-            return evaluate_squad(SquadRun(squad, legs, settings), index, encoder)
-        finally:
-            index.close()
-
-
-def squad_library(squad: Squad) -> Library:
-    """The file's paragraphs as a library of one-passage documents."""
-    documents, passages = zip(*map(as_document, squad.paragraphs), strict=True)
-    return Library(documents, passages, IngestReport(documents=()))
+    with indexed(squad, encoder) as index:
+        return evaluate_squad(SquadRun(squad, legs, settings), index, encoder)
 
 
 def _forum_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:

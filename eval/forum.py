@@ -35,7 +35,7 @@ class ForumRun:
 def evaluate_forum(run: ForumRun, index: OpenIndex, encoder: Encoder) -> Report:
     """Figures over ``run.topics`` on an open index."""
     began = time.perf_counter()
-    documents = [index.document(entry.id) for entry in index.documents()]
+    documents = index.documents()
     kinds = {document.id: document.source.kind for document in documents}
     qrels = qrels_of(run.topics, index.passages(), kinds)
     queries = {topic.id: search_text(topic) for topic in run.topics if topic.answerable}

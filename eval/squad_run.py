@@ -53,7 +53,7 @@ def evaluate_squad(run: SquadRun, index: OpenIndex, encoder: Encoder) -> Report:
     if run.legs.measures_answers:
         figures.update(_answer_figures(groups, index, encoder))
     facts: dict[str, object] = {
-        "questions": len(groups),
+        "distinct_questions": len(groups),
         "items": len(run.squad.items),
         "passages": len(run.squad.paragraphs),
         "displaced_answers": run.squad.displaced,

@@ -1,4 +1,4 @@
-"""Two score lists of one query become one: each is normalised for the query, then they are added."""
+"""Two score lists of one query become one: each normalised for the query, then added."""
 
 from __future__ import annotations
 
@@ -37,3 +37,20 @@ class Fused:
     @property
     def score(self) -> float:
         return round(self.lexical + self.vector, _DECIMALS)
+
+
+def fuse(evidence: Evidence, vector_weight: float = VECTOR_WEIGHT) -> list[Fused]:
+    """The candidates with their fused scores, best first; equal scores in row order."""
+    best = max(evidence.lexical.values(), default=0.0) or 1.0
+    high = max(evidence.vector.values(), default=1.0)
+    low = min(evidence.vector.values(), default=0.0)
+    spread = (high - low) or 1.0
+    fused = [
+        Fused(
+            row,
+            (1 - vector_weight) * evidence.lexical.get(row, 0.0) / best,
+            vector_weight * (evidence.vector[row] - low) / spread,
+        )
+        for row in evidence.rows
+    ]
+    return sorted(fused, key=lambda entry: (-entry.score, entry.row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from index.retriever import Retriever
 from index.store import PassageStore
 from index.vectors import VectorIndex
 from ingest.document import Document
-from ingest.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from ingest.errors import IndexDamagedError, IndexMismatchError
 
 PASSAGES = "passages.sqlite"
 VECTORS = "vectors.faiss"
@@ -161,16 +162,19 @@ def verify(index_dir: Path) -> list[str]:
 def _open(generation: Generation, encoder: Encoder) -> OpenIndex:
     generation.check_recipe(Recipe.of(encoder))
     generation.check()
-    store = generation.store()
-    first = store.passages([0])[0].search_text if len(store) else ""
-    lexical = generation.lexical(first)
-    vectors = generation.vectors()
-    manifest = generation.manifest
-    counts = (len(store), len(lexical), len(vectors))
-    if counts != (manifest.passages, manifest.passages, manifest.windows):
-        raise _damaged(f"The files in {generation.folder} do not belong together")
-    retriever = Retriever(store, lexical, vectors, encoder)
-    return OpenIndex(generation.name, store, retriever)
+    with ExitStack() as undo:
+        store = generation.store()
+        undo.callback(store.close)
+        first = store.passages([0])[0].search_text if len(store) else ""
+        lexical = generation.lexical(first)
+        vectors = generation.vectors()
+        manifest = generation.manifest
+        counts = (len(store), len(lexical), len(vectors))
+        if counts != (manifest.passages, manifest.passages, manifest.windows):
+            raise _damaged(f"The files in {generation.folder} do not belong together")
+        index = OpenIndex(generation.name, store, Retriever(store, lexical, vectors, encoder))
+        undo.pop_all()
+    return index
 
 
 def _read(path: Path) -> bytes:

@@ -6,6 +6,7 @@ no character of a question is syntax.
 
 from __future__ import annotations
 
+import math
 import re
 import tempfile
 import unicodedata
@@ -32,6 +33,7 @@ _TOKENS, _GROUP, _ROW = "tokens", "group", "row"
 _LOCK_FILES = re.compile(r"\.tantivy-.*\.lock")
 _HEAP_BYTES = 128_000_000
 _SELF_TEST_TOKENS = 8
+_K1 = 1.2  # tantivy's constant
 # The same BM25 sum comes out a few units in the last place apart when terms are added in another
 # order (with and without a filter): rounding makes equal passages tie, and ties go by row.
 _DECIMALS = 4
@@ -173,6 +175,17 @@ class LexicalIndex:
             return {}
         chosen = tantivy.Query.term_set_query(self._schema, _ROW, list(rows))
         return dict(self._run(_limited(query, chosen), len(rows)))
+
+    def highest(self, tokens: Sequence[str]) -> float:
+        """The score that no text can reach: every token of the query, endlessly often.
+
+        That is BM25's (k1 + 1) times the sum of idf, with tantivy's idf
+        ln(1 + (n - df + 0.5) / (df + 0.5)).
+        """
+        total = len(self)
+        frequencies = (self.document_frequency(token) for token in dict.fromkeys(tokens))
+        idf = sum(math.log1p((total - df + 0.5) / (df + 0.5)) for df in frequencies)
+        return (_K1 + 1) * idf
 
     def _query(self, tokens: Sequence[str]) -> tantivy.Query | None:
         distinct = dict.fromkeys(tokens)

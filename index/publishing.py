@@ -15,7 +15,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -121,15 +121,16 @@ class Publication:
 
 
 @contextmanager
-def locked(index_dir: Path) -> Iterator[None]:
-    """Holds ``index_dir`` (made when missing) against other publishers; a killed one leaves no lock.
+def locked(index_dir: Path) -> Generator[None]:
+    """Holds ``index_dir``, made when missing, against other publishers; the lock dies with us.
 
     Raises:
         IndexBusyError: another process is publishing here.
         StorageError: the folder cannot be made or locked.
     """
     with disk_errors(index_dir):
-        index_dir.mkdir(parents=True, exist_ok=True)
+        if not index_dir.is_dir():
+            index_dir.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(index_dir, os.O_RDONLY | os.O_DIRECTORY)
     try:
         try:
@@ -144,7 +145,7 @@ def locked(index_dir: Path) -> Iterator[None]:
 
 
 @contextmanager
-def publication(index_dir: Path) -> Iterator[Publication]:
+def publication(index_dir: Path) -> Generator[Publication]:
     """A new generation in the locked ``index_dir``, removed again when the block fails.
 
     What killed runs left behind is removed first.

@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.document import Passage, PassageKind, Script
+import numpy as np
 
+from index.dates import DateRange
+from index.encoder import Encoder
+from index.fusion import Evidence, Fused, fuse
+from index.lexical import LexicalIndex, tokenise
+from index.passage_vectors import PassageVectors
+from index.store import PassageStore
+from index.vectors import BoolVector, FloatVector, VectorIndex
+from ingest.document import Passage, PassageKind, Script, Source
+from ingest.script import to_single_script
+
+CANDIDATES = 100  # the least each leg brings before the two are fused
 BODY_ONLY = frozenset({PassageKind.BODY})
 
 
@@ -55,3 +66,126 @@ class Filters:
     date_to: str | None = None
     script: Script | None = None
     kinds: frozenset[PassageKind] = BODY_ONLY
+
+    def accepts(self, source: Source) -> bool:
+        """Whether passages of ``source`` may be found, their kind aside.
+
+        Raises:
+            InputError: a limit is no date.
+        """
+        dated = self.date_from is not None or self.date_to is not None
+        return (
+            (self.documents is None or source.id in self.documents)
+            and (self.script is None or source.script is self.script)
+            and (not dated or DateRange.of(self.date_from, self.date_to).overlaps(source.date))
+        )
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """What a filter leaves; ``None`` where it leaves everything."""
+
+    groups: frozenset[str] | None
+    passages: BoolVector | None
+
+
+class Retriever:
+    """Searches the passages of one index; safe to share between threads."""
+
+    def __init__(
+        self,
+        store: PassageStore,
+        lexical: LexicalIndex,
+        vectors: VectorIndex,
+        encoder: Encoder,
+    ) -> None:
+        columns = store.columns()
+        self._store = store
+        self._lexical = lexical
+        self._vectors = PassageVectors(vectors, columns.windows)
+        self._encoder = encoder
+        self._sources = store.sources()
+        names = [
+            group_name(document, kind)
+            for document, kind in zip(columns.documents.tolist(), columns.kinds, strict=True)
+        ]
+        self._groups = sorted(set(names))
+        number = {name: position for position, name in enumerate(self._groups)}
+        self._group_of = np.array([number[name] for name in names], dtype=np.int64)
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are, of all kinds."""
+        return len(self._lexical)
+
+    def document_frequency(self, token: str) -> int:
+        """How many passages hold ``token``, as `tokenise` gives it."""
+        return self._lexical.document_frequency(token)
+
+    def retrieve(
+        self, query: str, k: int = 10, filters: Filters = NO_FILTERS, legs: Legs = Legs.FUSED
+    ) -> list[Hit]:
+        """The ``k`` passages best for ``query``, best first; equal scores in passage order.
+
+        Filters apply before the cut. A query without a word or number finds nothing.
+
+        Raises:
+            InputError: a date of the filters is none.
+        """
+        allowed = self._allowed(filters)
+        tokens = tokenise(query)
+        if k < 1 or not tokens or allowed.groups == frozenset():
+            return []
+        match legs:
+            case Legs.LEXICAL:
+                found = self._lexical.search(tokens, k, allowed.groups)
+                fused = [Fused(row, score, 0.0) for row, score in found]
+            case Legs.VECTOR:
+                best = self._vectors.search(self._encode(query), k, allowed.passages)
+                fused = [Fused(row, 0.0, score) for row, score in best.items()]
+            case Legs.FUSED:
+                fused = fuse(self._evidence(query, tokens, k, allowed))[:k]
+        passages = self._store.passages([entry.row for entry in fused])
+        return [
+            Hit(passage, entry.score, rank, Why(entry.lexical, entry.vector))
+            for rank, (passage, entry) in enumerate(zip(passages, fused, strict=True), 1)
+        ]
+
+    def evidence(self, query: str, k: int = 10, filters: Filters = NO_FILTERS) -> Evidence:
+        """What both legs say of the candidates for the ``k`` best, for tuning the fusion."""
+        return self._evidence(query, tokenise(query), k, self._allowed(filters))
+
+    def _evidence(self, query: str, tokens: list[str], k: int, allowed: _Allowed) -> Evidence:
+        """Both scores of every candidate that either leg puts among its best."""
+        pool = max(k, CANDIDATES)
+        vector = self._encode(query)
+        lexical = dict(self._lexical.search(tokens, pool, allowed.groups))
+        cosines = self._vectors.search(vector, pool, allowed.passages)
+        unseen = [row for row in lexical if row not in cosines]
+        lexical |= self._lexical.scores(tokens, [row for row in cosines if row not in lexical])
+        if unseen:
+            cosines |= self._vectors.scores(vector, np.array(unseen, dtype=np.int64))
+        return Evidence(sorted(cosines), lexical, cosines, self._lexical.highest(tokens))
+
+    def _encode(self, query: str) -> FloatVector:
+        (vector,) = self._encoder.encode_queries([to_single_script(query)])
+        return vector
+
+    def _allowed(self, filters: Filters) -> _Allowed:
+        documents = [i for i, source in enumerate(self._sources) if filters.accepts(source)]
+        wanted = {group_name(document, kind) for document in documents for kind in filters.kinds}
+        flags = np.array([name in wanted for name in self._groups], dtype=np.bool_)
+        if flags.all():
+            return _Allowed(None, None)
+        groups = frozenset(
+            name for name, flag in zip(self._groups, flags.tolist(), strict=True) if flag
+        )
+        return _Allowed(groups, flags[self._group_of])
+
+
+def group_name(document: int, kind: PassageKind) -> str:
+    """The lexical leg's name for the passages of ``kind`` in document row ``document``."""
+    return f"{document}:{kind.value}"

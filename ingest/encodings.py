@@ -7,6 +7,7 @@ then charset-normalizer on the encodings of Chinese text. What a guess yields mu
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections import Counter
 
@@ -30,6 +31,8 @@ _GUESS_BYTES = 2**20
 
 _MAX_ODD_SHARE = 0.01
 _MIN_FREQUENT_SHARE = 0.5
+_MIN_EXPECTED_SHARE = 0.9
+_EXPECTED = re.compile(r"[\t\n\r -~\u0400-\u045f\u2010-\u2030\u3000-\u303f\uff01-\uff5e]")
 _ODD_CATEGORIES = frozenset({"Cc", "Cn", "Co", "Cs"})
 _ODD_EXCEPTIONS = frozenset("\t\n\v\f\r\x1a\x85")  # 0x1a: end of file in old DOS texts
 _FREQUENT_LEAD_BYTES = range(0xB0, 0xD8)  # GB 2312 level 1: the 3,755 frequent characters
@@ -80,7 +83,7 @@ def _guess_wide(blob: bytes) -> str | None:
     """``blob`` as UTF-16 without a mark: only there do NUL bytes belong to text."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _strict(blob, encoding)
-        if text is not None and _looks_like_text(text):
+        if text is not None and _expected_share(text) >= _MIN_EXPECTED_SHARE:
             return text
     return None
 
@@ -112,6 +115,13 @@ def _looks_like_text(text: str) -> bool:
     han = {character: n for character, n in counts.items() if "\u3400" <= character <= "\u9fff"}
     frequent = sum(n for character, n in han.items() if _is_frequent(character))
     return frequent >= _MIN_FREQUENT_SHARE * sum(han.values())
+
+
+def _expected_share(text: str) -> float:
+    """The share of frequent Chinese characters, punctuation, ASCII and Cyrillic letters."""
+    counts = Counter(text)
+    expected = [c for c in counts if _EXPECTED.match(c) or _is_frequent(c)]
+    return sum(counts[character] for character in expected) / max(1, len(text))
 
 
 def _is_odd(character: str) -> bool:

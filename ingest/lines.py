@@ -152,7 +152,8 @@ def _read_noise(reader: _Reader, noise: re.Match[str]) -> None:
         case "residue":
             signs = _lost_signs(reader.line_so_far())
             reader.put(signs, start, end, RemovalReason.MARKUP)
-            reader.end_line(None if end == len(reader.source) else end - 1, 1)
+            if reader.source[end : end + 1].strip():
+                reader.end_line(end - 1)
         case "gloss" if not any(sign in _TONED for sign in noise[0]):
             reader.keep(start, end)
         case "gloss":

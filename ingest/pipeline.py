@@ -15,12 +15,13 @@ from pathlib import Path
 
 from ingest.candidates import Candidate, Standing, choose, identify, missing_sources
 from ingest.catalogue import Catalogue
-from ingest.cleaning import clean, page_metadata
+from ingest.cleaning import clean
 from ingest.document import CleanText, Document, Passage, Script, Source, SourceKind
 from ingest.errors import DocumentError, EmptyLibraryError
 from ingest.extraction import Extractor, Limits
 from ingest.files import find_files, read_file
 from ingest.loaders import LOADERS, Loaded
+from ingest.metadata import page_metadata
 from ingest.naming import Names
 from ingest.report import DocumentReport, IngestReport, Replaced, Skipped, printable
 from ingest.script import detect_script
@@ -142,8 +143,7 @@ class _Reading:
         sha256 = hashlib.sha256(loaded.text.encode()).hexdigest()
         if sha256 in self._texts:
             raise DocumentError(f"has the same text as {self._texts[sha256]}")
-        headlines = candidate.entry.headlines if candidate.entry else ()
-        cleaned = clean(loaded.text, headlines)
+        cleaned = clean(loaded.text, _headlines(candidate, loaded))
         document = Document(
             source=_source(candidate, loaded, cleaned, names),
             text=loaded.text,
@@ -166,11 +166,18 @@ class _Reading:
         return self._extractor.load(file.suffix, blob)
 
 
+def _headlines(candidate: Candidate, loaded: Loaded) -> tuple[str, ...]:
+    """The headlines known beforehand."""
+    if candidate.entry:
+        return candidate.entry.headlines
+    return (loaded.title,) if loaded.title else ()
+
+
 def _source(candidate: Candidate, loaded: Loaded, cleaned: CleanText, names: Names) -> Source:
     """The catalogue's metadata, else what the file says of itself, else what its page says."""
     if candidate.entry:
         return candidate.entry.source(_KINDS[candidate.standing])
-    page = page_metadata(cleaned)
+    page = page_metadata(loaded.text, cleaned)
     script = detect_script(cleaned.text)
     return Source(
         id=names.id_of(candidate.file.relative),

@@ -11,5 +11,6 @@ router = APIRouter(route_class=StrictRoute, tags=["feedback"])
 @router.post("/api/feedback")
 def feedback(body: FeedbackBody, service: ServiceDep, store: FeedbackDep) -> Done:
     """Keeps one verdict."""
+    service.accept("/question", body.question)
     store.add(body, service.generation())
     return Done()

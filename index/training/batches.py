@@ -43,15 +43,17 @@ class Task(StrEnum):
     PARALLEL = "parallel"
     TERM = "term"
     QUERY = "query"
+    GLOSS = "gloss"
 
 
 SHARES = {
-    Task.CLOZE: 0.33,
-    Task.TITLE: 0.12,
+    Task.CLOZE: 0.31,
+    Task.TITLE: 0.08,
     Task.QUESTION: 0.18,
     Task.PARALLEL: 0.30,
     Task.TERM: 0.04,
     Task.QUERY: 0.03,
+    Task.GLOSS: 0.09,
 }
 LANGUAGE_PAIRS = {
     ("zh", "en"): 0.36,
@@ -99,6 +101,7 @@ class Sampler:
             Task.PARALLEL: self._parallel,
             Task.TERM: self._term,
             Task.QUERY: self._query,
+            Task.GLOSS: self._gloss,
         }
 
     def batch(self, number: int) -> tuple[Task, Bags]:
@@ -225,6 +228,16 @@ class Sampler:
             (self._row(b), self._row(a)) if flip else (self._row(a), self._row(b))
             for (a, b), flip in zip(chosen, flips, strict=True)
         ]
+
+    def _gloss(self, rng: Generator, count: int) -> list[Pair]:
+        """English glosses of a question or sentence, and Chinese text that holds its answer."""
+        rows = self._corpus.glossed[rng.choice(len(self._corpus.glossed), 2 * count, replace=False)]
+        pairs: dict[int, Pair] = {}
+        for gloss, document, inside in rows.tolist():
+            first, end, _ = self._corpus.documents[document].tolist()
+            low, high = self._window(rng, first, end, first if inside == NONE else inside)
+            pairs[document] = (self._row(gloss), [self._rows(low, high)])
+        return self._filled(list(pairs.values()), count)
 
     def _term(self, rng: Generator, count: int) -> list[Pair]:
         return self._of_table(rng, self._corpus.terms, count)

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from index.training.glosses import gloss_all
 from index.training.pieces import train_tokenizer
 from index.training.sets import (
     SOFTWARE_SETS,
@@ -37,6 +38,8 @@ COLUMNS = {"zh": 0, "zh_hant": 1, "en": 2, "ru": 3}
 SOFTWARE_SHARE = 0.4
 TOKENIZER_ARTICLE_SHARE = 0.25
 LONGEST_DOCUMENT_SENTENCES = 60
+GLOSSED_SENTENCES = 200_000
+SHORTEST_GLOSS = 2
 _SENTENCE = re.compile(r"[^。！？!?；\n]*[。！？!?；\n]+[”』」’）》]*|[^。！？!?；\n]+$")
 
 
@@ -46,7 +49,7 @@ class Corpus:
 
     ``tokens[starts[i]:starts[i + 1]]`` is row i. ``documents`` is (n, 3): first row, row behind the
     last, title row. ``questions`` is (n, 3): question row, document, row of the first answer's
-    sentence. ``translations`` is (n, 4): a row for each of `COLUMNS`. ``pairs`` and ``terms`` are
+    sentence. ``glossed`` is the same with English glosses of a question or sentence. ``translations`` is (n, 4): a row for each of `COLUMNS`. ``pairs`` and ``terms`` are
     (n, 2) rows. A row that is missing is `NONE`.
     """
 
@@ -57,6 +60,7 @@ class Corpus:
     translations: Rows
     pairs: Rows
     terms: Rows
+    glossed: Rows
 
     def save(self, path: Path) -> None:
         """Write all arrays into one file."""
@@ -107,7 +111,7 @@ class _Builder:
         return rows
 
     def translation_rows(self, rows: Iterable[Translation]) -> list[list[int]]:
-        chance = random.Random(0)
+        chance = random.Random(0)  # noqa: S311  # a sample, no secret
         kept: list[list[int]] = []
         for row in rows:
             if row.set in SOFTWARE_SETS and chance.random() > SOFTWARE_SHARE:
@@ -128,10 +132,26 @@ class _Builder:
             pairs += [(first, other) for n, first in enumerate(places) for other in places[n + 1 :]]
         return pairs
 
+    def glossed_rows(self, questions: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        """Glosses of every question, and of some sentences for the text around them."""
+        chance = random.Random(0)  # noqa: S311  # a sample, no secret
+        sources = list(questions)
+        for number in chance.choices(range(len(self.documents)), k=GLOSSED_SENTENCES):
+            first, end, _ = self.documents[number]
+            if end > first:
+                row = chance.randrange(first, end)
+                sources.append((row, number, row))
+        lines = list(gloss_all(self.texts[row] for row, _, _ in sources))
+        return [
+            (self.add(line), document, inside)
+            for line, (_, document, inside) in zip(lines, sources, strict=True)
+            if line.count(" ") >= SHORTEST_GLOSS
+        ]
+
 
 def _tokenizer_texts(builder: _Builder) -> list[str]:
     """A share of the documents' sentences, and every other text."""
-    chance = random.Random(0)
+    chance = random.Random(0)  # noqa: S311  # a sample, no secret
     chosen = [True] * len(builder.texts)
     for first, end, _ in builder.documents:
         if chance.random() > TOKENIZER_ARTICLE_SHARE:
@@ -166,6 +186,7 @@ def build_corpus(*, open_only: bool) -> tuple[Corpus, Tokenizer]:
     ]
     terms = builder.term_rows()
     tokenizer = train_tokenizer(_tokenizer_texts(builder))
+    glossed = builder.glossed_rows(questions)
     tokens, starts = _encode(tokenizer, builder.texts)
     corpus = Corpus(
         tokens=tokens,
@@ -175,6 +196,7 @@ def build_corpus(*, open_only: bool) -> tuple[Corpus, Tokenizer]:
         translations=np.array(translations, dtype=np.int64).reshape(-1, len(COLUMNS)),
         pairs=np.array(pairs, dtype=np.int64).reshape(-1, 2),
         terms=np.array(terms, dtype=np.int64).reshape(-1, 2),
+        glossed=np.array(glossed, dtype=np.int64).reshape(-1, 3),
     )
     return corpus, tokenizer
 

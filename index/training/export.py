@@ -39,7 +39,9 @@ def quantised(
     return rows, (scales / scales.max()).astype(np.float32)
 
 
-def write_folder(folder: Path, tokenizer: str, table: NDArray[np.int8], scales: FloatMatrix) -> None:
+def write_folder(
+    folder: Path, tokenizer: str, table: NDArray[np.int8], scales: FloatMatrix
+) -> None:
     """Write the files of a sentence-transformers model: static embedding, then unit length."""
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     modules = [

@@ -58,7 +58,10 @@ def test_invalid_points_at_the_member() -> None:
 def test_validation_problem_names_no_unknown_member_and_stays_short() -> None:
     details = [
         {"type": "extra_forbidden", "loc": ("body", "<b>secret</b>"), "msg": "Extra inputs"},
-        *({"type": "x", "loc": ("body", "history", i, "answer"), "msg": "m" * 999} for i in range(99)),
+        *(
+            {"type": "x", "loc": ("body", "history", i, "answer"), "msg": "m" * 999}
+            for i in range(99)
+        ),
     ]
     members = validation_problem(details).to_json()
     text = json.dumps(members)

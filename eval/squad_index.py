@@ -1,0 +1,33 @@
+"""An index of a SQuAD-format file's paragraphs, through the real builder, gone after use."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from eval.squad import Squad, as_document
+from index.builder import publish_library
+from index.encoder import Encoder
+from index.generation import OpenIndex, open_index
+from ingest.pipeline import Library
+from ingest.report import IngestReport
+
+
+@contextmanager
+def indexed(squad: Squad, encoder: Encoder) -> Iterator[OpenIndex]:
+    """The open index of the paragraphs, in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="forumqa-squad-") as folder:
+        publish_library(as_library(squad), encoder, Path(folder))
+        index = open_index(Path(folder), encoder)
+        try:
+            yield index
+        finally:
+            index.close()
+
+
+def as_library(squad: Squad) -> Library:
+    """The paragraphs as documents of one passage each."""
+    documents, passages = zip(*map(as_document, squad.paragraphs), strict=True)
+    return Library(documents, passages, IngestReport(documents=()))

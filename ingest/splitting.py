@@ -1,0 +1,314 @@
+"""A cleaned document in, its passages out; and which document spans quote a part of a passage.
+
+Cut points come from langchain-text-splitters, with overlap 0 and nothing stripped: its pieces join
+back to the text, so spans are running sums and nothing is searched for. A passage holds whole
+sentences of one article and one kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ingest.document import (
+    Block,
+    BlockRole,
+    CleanText,
+    Document,
+    OffsetMap,
+    Passage,
+    PassageKind,
+    Sentence,
+    Span,
+)
+from ingest.script import to_single_script
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+SPLITTER_VERSION = "1"
+
+_TARGET_CHARS = 250
+_MAX_CHARS = 400
+_SMALL_CHARS = 60  # a last passage below this joins the one before it
+
+# An ellipsis often stands in mid-sentence, so it ends none by itself. Half-width signs end a
+# sentence only where no word goes on; a point only before a blank and a capital, and not behind
+# an initial, a title or the number of a list item.
+_CLOSERS = "”’\"'」』》〉）)】］]"
+_SENTENCE_END = (
+    rf"(?:[。！？｡]|[!?](?![A-Za-z0-9=&/#]))+…*[{_CLOSERS}]*[ \t\u3000\u00a0]*"
+    r"|(?<!\b[A-ZА-ЯЁ])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bMrs)(?<!\bProf)(?<!\bvs)"
+    rf"(?<!^\d)(?<!^\d\d)\.[{_CLOSERS}]*(?:[ \t\u00a0]+(?=[“\"'‘(«]?[A-ZА-ЯЁ0-9\u4e00-\u9fff]))"
+)
+# “……。”某人说。: who said it belongs to what was said.
+_ATTRIBUTION = re.compile(
+    r"[^。！？!?“「]{1,60}(?:说|說|表示|介绍|介紹|指出|强调|強調|认为|認為|坦言|回忆|回憶|称|稱|告诉记者|告訴記者)(?:道)?。\s*"
+)
+_COMMA = r"[，,；;、：:]+[” ]*"
+
+
+@cache
+def _splitter(separator: str) -> RecursiveCharacterTextSplitter:
+    # 0.4 to 0.9 s to import, and the doors that only quote passages need no cut points.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # noqa: PLC0415
+
+    return RecursiveCharacterTextSplitter(
+        separators=[separator],
+        is_separator_regex=True,
+        keep_separator="end",
+        chunk_size=1,
+        chunk_overlap=0,
+        strip_whitespace=False,
+    )
+
+
+def _cut(text: str, separator: str) -> list[str]:
+    """``text`` cut behind each ``separator``; the parts join back to it."""
+    parts = _splitter(separator).split_text(text)
+    assert sum(map(len, parts)) == len(text), "the splitter lost characters"
+    return parts
+
+
+def sentences_of(search_text: str, headings: Iterable[Span] = ()) -> tuple[Sentence, ...]:
+    """The sentences of ``search_text``, which tile it; a line end closes a sentence.
+
+    Args:
+        search_text: any text; blanks behind a sentence belong to it.
+        headings: the lines of it that are headings.
+    """
+    heading_starts = {span.start for span in headings}
+    sentences: list[Sentence] = []
+    start = 0
+    for line in search_text.splitlines(keepends=True):
+        for part in _sentences_of_line(line):
+            end = start + len(part)
+            sentences.append(Sentence(start, end, start in heading_starts))
+            start = end
+    return tuple(sentences)
+
+
+def _sentences_of_line(line: str) -> Iterator[str]:
+    """The sentences of one line, none of them blank (unless the line is)."""
+    held = ""
+    for part in _cut(line, _SENTENCE_END):
+        if held and part.strip() and not _is_attribution(part, held):
+            yield held
+            held = ""
+        held += part
+    if held:
+        yield held
+
+
+def _is_attribution(part: str, before: str) -> bool:
+    return (
+        before.endswith(("”", "」"))
+        and len(part) <= 66
+        and _ATTRIBUTION.fullmatch(part) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is packed whole: ``[start, end)`` of the clean text, one sentence or heading."""
+
+    start: int
+    end: int
+    is_heading: bool = False
+
+
+def split(
+    document: Document,
+    clean: CleanText,
+    *,
+    target_chars: int = _TARGET_CHARS,
+    max_chars: int = _MAX_CHARS,
+) -> list[Passage]:
+    """The passages of ``document``, sorted by span.
+
+    Args:
+        document: whose text ``clean`` was made from.
+        clean: its cleaned text.
+        target_chars: the length that passages have on average, where sentences allow it.
+        max_chars: no passage is longer; a sentence that is gets cut at commas, then anywhere.
+    """
+    passages: list[Passage] = []
+    offsets = list(clean.offsets)
+    single = to_single_script(clean.text)
+    for blocks in _groups(clean.blocks):
+        units = [unit for block in blocks for unit in _units(clean.text, block, max_chars)]
+        for packed in _pack(units, target_chars, max_chars):
+            passage = _passage(document, clean, single, offsets, blocks[0], packed)
+            if passage is not None:
+                passages.append(passage)
+    return sorted(passages, key=lambda passage: passage.span)
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks that share passages: those of one article and kind; each caption by itself.
+
+    Furniture shares a passage only with its neighbours on the page.
+    """
+    for _, article in groupby(blocks, key=lambda block: block.article):
+        own = list(article)
+        main = [block for block in own if block.kind is not PassageKind.FURNITURE]
+        if main:
+            yield main
+        for role, run in groupby(own, key=lambda block: block.role):
+            if role is BlockRole.FURNITURE:
+                yield list(run)
+            elif role is BlockRole.CAPTION:
+                yield from ([caption] for caption in run)
+
+
+def _units(text: str, block: Block, max_chars: int) -> Iterator[_Unit]:
+    is_heading = block.role in (BlockRole.HEADING, BlockRole.HEADLINE)
+    start = block.start
+    line = text[block.start : block.end]
+    for sentence in [line] if is_heading else _sentences_of_line(line):
+        for part in _bounded(sentence, max_chars):
+            yield _Unit(start, start + len(part), is_heading)
+            start += len(part)
+
+
+def _bounded(sentence: str, max_chars: int) -> Iterator[str]:
+    """``sentence`` whole, or cut at commas, or anywhere, into parts that fit."""
+    if len(sentence) <= max_chars:
+        yield sentence
+        return
+    held = ""
+    for clause in _cut(sentence, _COMMA):
+        if held and len(held) + len(clause) > max_chars:
+            yield held
+            held = ""
+        held += clause
+        whole = (len(held) - 1) // max_chars * max_chars
+        yield from (held[at : at + max_chars] for at in range(0, whole, max_chars))
+        held = held[whole:]
+    if held:
+        yield held
+
+
+def _pack(units: Sequence[_Unit], target_chars: int, max_chars: int) -> list[list[_Unit]]:
+    """Units in passages: near the target, at most the maximum, headings with what follows."""
+    packed: list[list[_Unit]] = []
+    current: list[_Unit] = []
+    length = 0
+    for unit in units:
+        size = unit.end - unit.start
+        if current and _is_full(current, length, unit, target_chars, max_chars):
+            carried = _trailing_headings(current)
+            if length - sum(head.end - head.start for head in carried) == 0:
+                carried = []
+            packed.append(current[: len(current) - len(carried)])
+            current = carried
+            length = sum(head.end - head.start for head in carried)
+            if length + size > max_chars:
+                packed.append(current)
+                current, length = [], 0
+        current.append(unit)
+        length += size
+    if current:
+        packed.append(current)
+    return _without_small_end(packed, max_chars)
+
+
+def _is_full(
+    current: Sequence[_Unit], length: int, unit: _Unit, target_chars: int, max_chars: int
+) -> bool:
+    size = unit.end - unit.start
+    if length + size > max_chars:
+        return True
+    if unit.is_heading and not current[-1].is_heading:
+        return length >= target_chars // 2
+    return length + size - target_chars > target_chars - length
+
+
+def _trailing_headings(units: Sequence[_Unit]) -> list[_Unit]:
+    count = 0
+    while count < len(units) and units[-1 - count].is_heading:
+        count += 1
+    return list(units[len(units) - count :])
+
+
+def _without_small_end(packed: list[list[_Unit]], max_chars: int) -> list[list[_Unit]]:
+    """``packed``, with a very short last passage joined to the one before it where it fits."""
+    if len(packed) > 1:
+        last, before = packed[-1], packed[-2]
+        is_small = last[-1].end - last[0].start < _SMALL_CHARS
+        length = sum(unit.end - unit.start for unit in [*before, *last])
+        if is_small and length <= max_chars:
+            packed[-2:] = [[*before, *last]]
+    return packed
+
+
+def _passage(
+    document: Document,
+    clean: CleanText,
+    single: str,
+    offsets: Sequence[int],
+    block: Block,
+    units: Sequence[_Unit],
+) -> Passage | None:
+    """The passage of ``units``; None when they are blank. Blanks at its ends are left out."""
+    places = [place for unit in units for place in range(unit.start, unit.end)]
+    while places and clean.text[places[-1]].isspace():
+        places.pop()
+    first = 0
+    while first < len(places) and clean.text[places[first]].isspace():
+        first += 1
+    places = places[first:]
+    if not places:
+        return None
+    span = Span(offsets[places[0]], offsets[places[-1]] + 1)
+    return Passage(
+        id=f"{document.id}:{span.start}-{span.end}",
+        document_id=document.id,
+        headline=clean.articles[block.article].headline,
+        kind=block.kind,
+        span=span,
+        text=span.of(document.text),
+        clean_text="".join(clean.text[place] for place in places),
+        search_text="".join(single[place] for place in places),
+        offsets=OffsetMap.from_offsets(offsets[place] for place in places),
+        sentences=tuple(_sentences(units, first, len(places))),
+    )
+
+
+def _sentences(units: Sequence[_Unit], skipped: int, length: int) -> Iterator[Sentence]:
+    """The units as sentences of a passage of ``length`` that leaves out ``skipped`` blanks."""
+    start = -skipped
+    for unit in units:
+        end = start + unit.end - unit.start
+        if max(start, 0) < min(end, length):
+            yield Sentence(max(start, 0), min(end, length), unit.is_heading)
+        start = end
+
+
+def pieces(passage: Passage, document_text: str, start: int, end: int) -> list[Span]:
+    """The document spans that a quotation of ``search_text[start:end]`` must cite, in order.
+
+    What cleaning left out stays inside a span while it is on the same line (a gloss) or is a
+    single line end (a wrapped line); a blank line, a caption or a byline parts two spans. Blanks
+    at the quotation's ends are not cited.
+    """
+    while start < end and passage.search_text[start].isspace():
+        start += 1
+    while start < end and passage.search_text[end - 1].isspace():
+        end -= 1
+    spans: list[Span] = []
+    for run in passage.offsets.slice(start, end).spans():
+        if spans and _is_one_quotation(document_text[spans[-1].end : run.start]):
+            spans[-1] = Span(spans[-1].start, run.end)
+        else:
+            spans.append(run)
+    return spans
+
+
+def _is_one_quotation(gap: str) -> bool:
+    line_ends = gap.replace("\r\n", "\n").count("\n") + gap.replace("\r\n", "\n").count("\r")
+    return line_ends == 0 or (line_ends == 1 and not gap.strip())

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.fakes import FakeEncoder
+
+from eval.command import add_arguments, forum_report
+from index.builder import publish_library
+from ingest.errors import InputError
+from ingest.pipeline import read_library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BRIDGE = """石桥节在临海开幕
+
+六月三日，第二届石桥节在临海城开幕，来自九个国家的三百名客人参加。市长周明在开幕式上致辞。
+
+石桥节期间公布了青年营和图书周两个项目。青年营将在秋天举行，图书周由博物馆承办。
+"""
+TEA = """白馬山的茶園
+
+白馬山的茶園由三個村子照看，春天採摘的綠茶運往十二個城市。
+
+茶農林海說，今年的收成比去年多兩成。
+"""
+
+
+def _topic(key: str, question: str, kind: str, **more: object) -> dict[str, object]:
+    return {
+        "id": key,
+        "question": question,
+        "language": "zh-Hans",
+        "kind": kind,
+        "statement": key,
+        "half": "reporting",
+        **more,
+    }
+
+
+TOPICS = [
+    _topic(
+        "opening",
+        "第二届石桥节哪天开幕？",
+        "fact",
+        sources=["bridge"],
+        answers=["六月三日"],
+        evidence="石桥节在临海城开幕",
+    ),
+    _topic(
+        "projects",
+        "石桥节期间公布了哪些项目？",
+        "list",
+        sources=["bridge"],
+        answers_all=["青年营", "图书周"],
+        evidence="公布了青年营和图书周",
+    ),
+    _topic(
+        "tea",
+        "白馬山的茶園由誰照看？",
+        "traditional",
+        language="zh-Hant",
+        sources=["tea"],
+        answers=["三个村子"],
+        evidence="三个村子照看",
+        half="development",
+    ),
+    _topic("weather", "how do I bake bread", "unanswerable_far", language="en"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    (library / "tea.txt").write_text(TEA, encoding="utf-8")
+    publish_library(read_library([library], None), FakeEncoder(), tmp_path / "index")
+    lines = [json.dumps(topic, ensure_ascii=False) for topic in TOPICS]
+    (tmp_path / "topics.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def _args(folder: Path, *arguments: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return parser.parse_args(["--topics", str(folder / "topics.jsonl"), *arguments])
+
+
+def test_answerable_topics_give_the_retrieval_figures(folder: Path) -> None:
+    report = forum_report(_args(folder, "--legs", "lexical"), folder / "index", FakeEncoder())
+    assert {name: report.figures[name] for name in ("Success@1", "nDCG@10", "R@5")} == {
+        "Success@1": 1.0,
+        "nDCG@10": 1.0,
+        "R@5": 1.0,
+    }
+    assert "answer_hit" not in report.figures
+    assert set(report.topics["weather"]) == set()
+
+
+def test_answers_citations_and_refusals_are_measured(folder: Path) -> None:
+    report = forum_report(_args(folder), folder / "index", FakeEncoder())
+    assert report.figures["citation_exact"] == 1.0
+    assert report.figures["citation_support"] == 1.0
+    assert report.figures["script_parity"] == 1.0
+    assert report.figures["refusal_auroc"] == 1.0
+    assert report.figures["false_answer_near"] is None
+    assert set(report.topics["projects"]) >= {"answer_hit", "list_complete", "false_refusal"}
+    assert set(report.topics["weather"]) == {"false_answer"}
+
+
+def test_slices_count_and_average_their_topics(folder: Path) -> None:
+    report = forum_report(_args(folder, "--legs", "lexical"), folder / "index", FakeEncoder())
+    assert list(report.slices) == ["kind", "language", "source", "half"]
+    assert {key: row["topics"] for key, row in report.slices["language"].items()} == {
+        "en": 1,
+        "zh": 3,
+        "zh-Hans": 2,
+        "zh-Hant": 1,
+    }
+    assert report.slices["source"]["tea"]["Success@1"] == 1.0
+
+
+def test_a_half_is_evaluated_alone(folder: Path) -> None:
+    arguments = _args(folder, "--half", "development", "--legs", "lexical")
+    report = forum_report(arguments, folder / "index", FakeEncoder())
+    assert list(report.topics) == ["tea"]
+
+
+def test_the_same_command_twice_gives_the_same_figures(folder: Path) -> None:
+    first, second = (
+        json.loads(
+            forum_report(_args(folder, "--legs", "all"), folder / "index", FakeEncoder()).to_json()
+        )
+        for _ in range(2)
+    )
+    for report in (first, second):
+        report.pop("timings")
+    assert first == second
+    assert list(first["ladder"]) == ["lexical", "vector", "fused"]
+
+
+def test_a_report_says_what_it_is_about(folder: Path) -> None:
+    report = forum_report(_args(folder, "--legs", "lexical"), folder / "index", FakeEncoder())
+    assert list(report.about) == ["commit", "settings", "encoder", "corpus", "machine"]
+    assert report.about["encoder"] == FakeEncoder().fingerprint
+
+
+def test_no_topic_is_a_user_error(folder: Path) -> None:
+    (folder / "topics.jsonl").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="no topic"):
+        forum_report(_args(folder), folder / "index", FakeEncoder())
+
+
+@pytest.mark.parametrize("before", [["forum"], []])
+def test_forum_is_what_eval_means_alone(before: list[str]) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    args = parser.parse_args([*before, "--half", "reporting", "--json"])
+    assert (args.evaluation, args.half, args.json, args.legs) == ("forum", "reporting", True, None)
+
+
+def test_options_before_the_word_forum_stay() -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    args = parser.parse_args(["--json", "forum", "--legs", "lexical"])
+    assert (args.json, args.legs) == (True, "lexical")

@@ -1,0 +1,51 @@
+"""The topics of the repository satisfy every rule, on the digests and on the originals."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from eval.check_topics import counts
+from eval.checking import check
+from eval.sources import read_texts
+from eval.topic_files import load_topics
+from eval.topics import Kind
+from ingest.catalogue import Catalogue
+
+ROOT = Path(__file__).parents[2]
+ORIGINALS = ROOT / ".." / "shared" / "documents"
+CATALOGUE = ROOT / "documents" / "catalogue.toml"
+TOPICS = load_topics([ROOT / "eval" / "topics"])
+
+
+def _originals() -> list[Path]:
+    if ORIGINALS.is_dir():
+        return [ORIGINALS]
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"the original articles are missing: {ORIGINALS}")
+    return []
+
+
+def test_no_topic_breaks_a_rule_on_the_digests() -> None:
+    texts = read_texts([ROOT / "documents" / "digests"], CATALOGUE)
+    assert check(TOPICS, texts) == []
+
+
+def test_no_topic_breaks_a_rule_on_digests_and_originals() -> None:
+    originals = _originals()
+    if not originals:
+        pytest.skip(f"topics are not compared with the originals: no folder {ORIGINALS}")
+    texts = read_texts([ROOT / "documents" / "digests", *originals], CATALOGUE)
+    assert check(TOPICS, texts) == []
+
+
+def test_there_are_enough_topics_of_every_kind_source_and_language() -> None:
+    tally = counts(TOPICS)
+    assert tally["all"]["topics"] >= 120
+    assert sum(not topic.answerable for topic in TOPICS) >= 30
+    assert set(tally["kind"]) == set(Kind)
+    assert set(tally["language"]) == {"zh-Hans", "zh-Hant", "en", "ru"}
+    assert set(tally["source"]) == {entry.id for entry in Catalogue.open(CATALOGUE).entries}
+    assert min(tally["half"]["development"], tally["half"]["reporting"]) >= 50

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.encodings import decode
+from ingest.errors import DocumentError
+from ingest.loaders import LOADERS, MAX_TEXT_CHARS, load
+from tests import sample_files
+
+CHINESE = "民间友好论坛在海滨城市举行，来自各国的代表围绕友好合作发表讲话。" * 3
+TRADITIONAL = "民間友好論壇在海濱城市舉行，來自各國的代表圍繞友好合作發表講話。" * 3
+RUSSIAN = "На форуме представители стран обсудили вопросы дружбы народов и городов. " * 5
+
+ARTICLE = """<html lang="zh-CN"><head><meta charset="{charset}"><title>论坛开幕 - 海滨日报</title>
+<meta property="og:site_name" content="海滨日报">
+<meta property="article:published_time" content="2023-06-15T10:00:00+08:00"></head>
+<body><nav><a href="/">首页</a><a href="/n">新闻频道</a></nav><article><h1>论坛开幕</h1>
+<p>第一段话，论坛在<a href="x">海滨</a>城市举行，来自各国的代表<b>参加</b>了开幕式并且发表讲话。</p>
+<p>第二段话，各方就民间友好与地方合作交换了意见，<br>并且签署了几份文件。</p>
+<table><tr><td>姓名</td><td>职务</td></tr><tr><td>李四</td><td>主任</td></tr></table>
+<ul><li>甲项</li><li>乙项</li></ul></article>
+<div class="comments" id="comments"><p>网友评论：说得真好，希望以后多多举办这样的活动！</p></div>
+<footer>版权所有</footer></body></html>"""
+
+
+def reason(suffix: str, blob: bytes) -> str:
+    with pytest.raises(DocumentError) as caught:
+        load(suffix, blob)
+    return str(caught.value)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
+def test_utf8_text_is_kept_to_the_character(text: str) -> None:
+    text = "字" + text
+    assert load(".txt", text.encode()).text == text
+
+
+def test_line_ends_of_plain_text_stay_as_they_are() -> None:
+    assert load(".txt", "一\r\n二\r三\n四\r\n".encode()).text == "一\r\n二\r三\n四\r\n"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_simplified_text_is_read_in_every_encoding(encoding: str) -> None:
+    text = f"{CHINESE}\r\n{CHINESE}"
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["big5", "big5hkscs", "gb18030", "utf-16"])
+def test_traditional_text_is_read_in_every_encoding(encoding: str) -> None:
+    assert decode(TRADITIONAL.encode(encoding)) == TRADITIONAL
+
+
+def test_a_large_gb18030_file_is_read_although_only_its_beginning_is_judged() -> None:
+    text = (CHINESE + "\n") * 12_000
+    assert decode(text.encode("gb18030")) == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "latin-1"])
+def test_an_encoding_outside_the_list_is_refused_rather_than_garbled(encoding: str) -> None:
+    text = "Café déjà vu, naïveté sans façon. " * 5 if encoding == "latin-1" else RUSSIAN
+    assert reason(".txt", text.encode(encoding)) == "is in no known encoding: save it as UTF-8"
+
+
+def test_text_with_nul_bytes_is_refused() -> None:
+    assert reason(".txt", b"abc\0def\0\0\1 ghi").startswith("holds NUL bytes")
+
+
+def test_utf16_cut_in_mid_character_is_refused() -> None:
+    assert reason(".txt", CHINESE.encode("utf-16")[:-1]).startswith("begins as UTF-16-LE but")
+
+
+@pytest.mark.parametrize("blob", [b"", b" \r\n\t\n", "\u3000\n".encode(), b"\xef\xbb\xbf"])
+def test_a_blank_file_is_empty(blob: bytes) -> None:
+    assert reason(".txt", blob) == "is empty"
+
+
+def test_endless_text_is_refused() -> None:
+    assert "more than 5,000,000 characters" in reason(".txt", b"a" * (MAX_TEXT_CHARS + 1))
+
+
+def test_an_unknown_suffix_is_refused_with_the_known_ones() -> None:
+    assert reason(".odt", b"x") == (
+        "has the unknown suffix .odt: .txt .md .html .htm .pdf .docx are read"
+    )
+    assert list(LOADERS) == [".txt", ".md", ".html", ".htm", ".pdf", ".docx"]
+
+
+def test_markdown_is_read_without_its_markup() -> None:
+    source = (
+        "# 题目 **粗**\r\n\r\n段一有[链接](http://example.org)和`代码`，<b>标记</b>。\r\n软换行\r\n\r\n"
+        "- 甲\n- 乙\n\n> 引用\n\n| 姓名 | 职务 |\n|---|---|\n| 李四 | *主任* |\n\n"
+        "```py\nx = 1\n\ny = 2\n```\n\n<div>块<script>alert(1)</script></div>\n\n![图说](a.png)\n"
+    )
+    loaded = load(".md", source.encode())
+    assert loaded.text.split("\n\n") == [
+        "题目 粗",
+        "段一有链接和代码，标记。\n软换行",
+        "甲",
+        "乙",
+        "引用",
+        "姓名 | 职务",
+        "李四 | 主任",
+        "x = 1",
+        "y = 2",
+        "块",
+        "图说",
+    ]
+    assert loaded.title == "题目 粗"
+
+
+def test_front_matter_of_markdown_is_metadata_and_no_text() -> None:
+    source = (
+        "---\ntitle: '题 目'\nauthor: 某人\ndate: 2023-06-15T10:00\nlang: zh-CN\n---\n\n正文。\n"
+    )
+    loaded = load(".md", source.encode())
+    assert (loaded.text, loaded.title, loaded.author) == ("正文。", "题 目", "某人")
+    assert (loaded.date, loaded.language) == ("2023-06-15", "zh")
+
+
+def test_a_page_yields_its_article_in_blocks_and_its_metadata() -> None:
+    loaded = load(".html", ARTICLE.format(charset="utf-8").encode())
+    assert loaded.text.split("\n\n") == [
+        "论坛开幕",
+        "第一段话，论坛在海滨城市举行，来自各国的代表参加了开幕式并且发表讲话。",
+        "第二段话，各方就民间友好与地方合作交换了意见，\n并且签署了几份文件。",
+        "姓名 | 职务",
+        "李四 | 主任",
+        "甲项",
+        "乙项",
+    ]
+    assert (loaded.title, loaded.publisher) == ("论坛开幕", "海滨日报")
+    assert (loaded.date, loaded.language) == ("2023-06-15", "zh")
+
+
+def test_a_page_is_read_in_the_encoding_it_declares() -> None:
+    page = ARTICLE.format(charset="gb2312")
+    assert load(".htm", page.encode("gb18030")).text == load(".html", page.encode()).text
+
+
+@pytest.mark.parametrize(
+    "page", ["<html><body></body></html>", "<html>", "<p></p><script>x</script>"]
+)
+def test_a_page_without_an_article_is_refused(page: str) -> None:
+    assert reason(".html", page.encode()) == (
+        "holds no article that can be told from the rest of the page"
+    )
+
+
+def test_a_pdf_is_read_page_by_page() -> None:
+    loaded = load(".pdf", sample_files.pdf(["题目一\n第一行，", "第二页。"], title="题目一"))
+    assert (loaded.text, loaded.title) == ("题目一\n第一行，\n第二页。", "题目一")
+
+
+def test_a_pdf_title_that_its_text_does_not_print_is_not_believed() -> None:
+    assert load(".pdf", sample_files.pdf(["正文。"], title="文档1 - Word")).title == ""
+
+
+def test_pages_without_text_are_noted() -> None:
+    loaded = load(".pdf", sample_files.pdf(["有字", "", "又有"]))
+    assert loaded.text == "有字\n\n又有"
+    assert loaded.notes == ("pages without text (pictures need OCR): 2",)
+
+
+def test_a_pdf_of_pictures_asks_for_text_recognition() -> None:
+    assert "run text recognition (OCR)" in reason(".pdf", sample_files.pdf(["", ""]))
+
+
+def test_a_truncated_pdf_is_refused_wherever_it_is_cut() -> None:
+    whole = sample_files.pdf(["一" * 50, "二" * 50])
+    for end in range(1, len(whole) - 8, 50):
+        assert "cut off before its end" in reason(".pdf", whole[:end])
+
+
+def test_a_locked_pdf_asks_for_one_without_password() -> None:
+    assert "locked by a password" in reason(".pdf", sample_files.locked_pdf("一", "secret"))
+
+
+def test_a_word_document_keeps_paragraphs_and_tables_in_order() -> None:
+    blob = sample_files.word(["题目", "正文。"], [["姓名", "职务"], ["李四", "主任"]])
+    assert load(".docx", blob).text == "题目\n\n姓名 | 职务\n\n李四 | 主任\n\n正文。"
+
+
+def test_word_text_in_insertions_controls_and_links_is_kept_and_deleted_text_is_not() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    body = (
+        f"<w:p>{run.format('甲')}<w:ins>{run.format('乙')}</w:ins>"
+        f"<w:del><w:r><w:delText>丙</w:delText></w:r></w:del><w:moveFrom>{run.format('丙')}"
+        f"</w:moveFrom><w:hyperlink>{run.format('丁')}</w:hyperlink><w:r><w:tab/><w:br/></w:r></w:p>"
+        f"<w:sdt><w:sdtContent><w:p>{run.format('戊')}</w:p></w:sdtContent></w:sdt>"
+    )
+    assert load(".docx", sample_files.word_with_body([body.encode()])).text == "甲乙丁\t\n\n\n戊"
+
+
+def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>段前</w:t></w:r><w:r><mc:AlternateContent><mc:Choice>"
+        f"{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r><w:t>段后</w:t></w:r></w:p>"
+    )
+    assert load(".docx", sample_files.word_with_body([body.encode()])).text == "段前段后\n\n框内"
+
+
+def test_a_truncated_word_document_is_refused() -> None:
+    whole = sample_files.word(["题目", "正文。"])
+    for end in (1, 100, len(whole) // 2, len(whole) - 30):
+        assert "no .docx archive, or cut off" in reason(".docx", whole[:end])
+
+
+def test_nul_characters_that_a_file_smuggles_in_become_replacement_characters() -> None:
+    assert load(".pdf", sample_files.pdf(["一\0二"])).text == "一\ufffd二"
