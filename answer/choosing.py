@@ -38,7 +38,7 @@ FEATURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
 class Candidate:
     """One sentence of a hit, with its features in the order of ``FEATURES`` and its score."""
 
@@ -55,7 +55,7 @@ class Candidate:
         return self.hit.passage.search_text[self.sentence.start : self.sentence.end]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
 class Question:
     """A question made ready once for all candidates.
 

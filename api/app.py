@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from importlib import metadata
 
 from fastapi import FastAPI
@@ -25,7 +25,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     settings = settings or read_settings()
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         opened = await asyncio.to_thread(open_service, settings) if service is None else service
         app.state.service = opened
         app.state.feedback = FeedbackStore(settings.feedback, settings.feedback_max_bytes)

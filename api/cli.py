@@ -14,22 +14,31 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ingest.errors import ForumqaError
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from api.settings import Settings
-
-    _Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  it has no other name
 
 DONE, FAILED, USER_ERROR, BUG, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 70, 130, 141
 
 _LOG = logging.getLogger(__name__)
 
 Command = Callable[[argparse.Namespace, "Settings"], int]
+
+
+class _Commands(Protocol):
+    """What `argparse.ArgumentParser.add_subparsers` gives back; its own class is private."""
+
+    def add_parser(
+        self,
+        name: str,
+        *,
+        help: str = ...,  # noqa: A002  argparse calls it so
+        description: str = ...,
+    ) -> argparse.ArgumentParser: ...
+
 
 # Modules are imported when their command runs: each needs libraries the others do not.
 _COMMANDS = {
@@ -70,6 +79,7 @@ def _run(args: argparse.Namespace) -> int:
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells which instructions it uses
     from api.settings import read_settings  # noqa: PLC0415  pydantic is not needed for --help
 
     settings = read_settings()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -64,7 +64,7 @@ class LiveIndex:
         self._current = _Lent(open_())
 
     @contextlib.contextmanager
-    def lease(self) -> Iterator[Opened]:
+    def lease(self) -> Generator[Opened]:
         """The current generation, kept open until the block ends."""
         with self._lock:
             lent = self._current

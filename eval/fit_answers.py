@@ -5,7 +5,7 @@
 Reads the development questions that ``index.training.development`` has kept out of the encoder's
 training (var/development/cmrc.json and drcd.json unless others are named); nothing that is reported
 on takes part. The chooser is a linear ranker fitted on pairs of the answering sentence and another
-one of its paragraph (RankSVM's pairs with a logistic loss: Burges et al. 2005, RankNet). The refusal
+one that was found (pairs under a logistic loss, as in RankNet: Burges et al. 2005). The refusal
 is a logistic regression over two cases of each question: its paragraph among the indexed ones, and
 left out. Only the numbers for questions in Chinese are fitted; those for questions in other
 languages stand below, because no such questions about Chinese paragraphs exist in training data.
@@ -30,7 +30,7 @@ from eval.squad import Item, Squad, read_squad
 from eval.squad_index import indexed
 from index.encoder import Encoder, open_encoder
 from index.generation import OpenIndex
-from index.retriever import Filters, Hit, Why
+from index.retriever import Filters
 
 logger = logging.getLogger(__name__)
 
@@ -53,14 +53,15 @@ def main() -> None:
 
 
 def fit_chooser(files: Sequence[Path], encoder: Encoder) -> FloatVector:
-    """Weights (len(FEATURES),) that put the answering sentence of a paragraph first."""
+    """Weights (len(FEATURES),) that put the answering sentence before those around it.
+
+    Its rivals are the other sentences of its paragraph and those of the other passages found.
+    """
     rows: list[FloatVector] = []
     for index, answerer, squad in _collections(files, encoder):
-        passages = {passage.id: passage for passage in index.passages()}
         for item in squad.items:
-            hit = Hit(passages[item.paragraph.passage_id], 1.0, 1, Why(1.0, 0.0))
-            ranked = answerer.rank(item.question, [hit])[1]
-            rows.extend(_differences(ranked, item))
+            hits = index.retriever.retrieve(item.question, DEFAULT_K)
+            rows.extend(_differences(answerer.rank(item.question, hits)[1], item))
     matrix = np.stack(rows)
     both = np.concatenate([matrix, -matrix])
     labels = np.repeat([1, 0], len(matrix))
@@ -72,12 +73,12 @@ def fit_chooser(files: Sequence[Path], encoder: Encoder) -> FloatVector:
 def fit_refusal(
     files: Sequence[Path], encoder: Encoder, chooser: FloatVector
 ) -> tuple[FloatVector, float]:
-    """Weights (len(SIGNALS),) and the confidence below which ``FALSE_REFUSALS`` would be refused."""
+    """Weights (len(SIGNALS),), and the confidence that ``FALSE_REFUSALS`` do not reach."""
     model = LanguageModel(chooser, np.zeros(len(SIGNALS), np.float32), 0.0)
     rows: list[FloatVector] = []
     labels: list[int] = []
     for index, answerer, squad in _collections(files, encoder):
-        documents = frozenset(passage.document_id for passage in index.passages())
+        documents = frozenset(paragraph.id for paragraph in squad.paragraphs)
         for item in squad.items:
             without = Filters(documents=documents - {item.paragraph.id})
             for label, filters in ((1, Filters()), (0, without)):
@@ -117,10 +118,16 @@ def _collections(
 
 
 def _differences(ranked: Sequence[Candidate], item: Item) -> list[FloatVector]:
-    """Feature differences between the answering sentence and every other one of the paragraph."""
-    right = [c for c in ranked if any(c.sentence.start <= s < c.sentence.end for s in item.starts)]
-    wrong = [c for c in ranked if c not in right]
-    return [right[0].features - other.features for other in wrong] if right else []
+    """Feature differences between the answering sentence and every other candidate."""
+    right = [
+        candidate
+        for candidate in ranked
+        if candidate.hit.passage.id == item.paragraph.passage_id
+        and any(candidate.sentence.start <= at < candidate.sentence.end for at in item.starts)
+    ]
+    if not right:
+        return []
+    return [right[0].features - other.features for other in ranked if other not in right]
 
 
 def _plain(model: LanguageModel) -> dict[str, list[float] | float]:

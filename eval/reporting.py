@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 Figures = Mapping[str, float | None]
 """Names and values; None where nothing was there to measure."""
+
+_COLUMNS = (
+    "topics",
+    "nDCG@10",
+    "Success@1",
+    "Success@5",
+    "R@5",
+    "answer_hit",
+    "list_complete",
+    "false_refusal",
+    "false_answer",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +56,39 @@ class Report:
 
 
 def show(report: Report, console: Console) -> None:
-    """Print ``report`` as tables."""
-    console.print(_table("figures", {"all": report.figures}, across=False))
+    """Print ``report`` as tables that fit a terminal of 80 columns; the JSON has every value."""
+    console.print(_down("figures", report.figures))
     if report.ladder:
-        console.print(_table("leg", report.ladder, across=True))
+        console.print(_across("leg", report.ladder))
     for name, rows in report.slices.items():
-        console.print(_table(name, rows, across=True))
+        console.print(_across(name, rows))
     for name, values in (("about", report.about), ("timings", report.timings)):
         console.print(f"[bold]{name}[/bold]")
         for key, value in values.items():
-            console.print(f"  {key}: {value}", highlight=False, markup=False)
+            console.print(f"  {key}: {value}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _table(name: str, rows: Mapping[str, Figures], *, across: bool) -> Table:
-    """Measures as columns, or the measures of a single row one below the other."""
-    table = Table(title=name, title_justify="left")
-    table.add_column("" if across else "measure")
-    columns = list(dict.fromkeys(measure for figures in rows.values() for measure in figures))
-    if not across:
-        table.add_column("value", justify="right")
-        for cells in _down(rows):
-            table.add_row(*cells)
-        return table
-    for column in columns:
-        table.add_column(column, justify="right")
-    for key, figures in rows.items():
-        table.add_row(key, *(_cell(figures.get(column)) for column in columns))
+def _down(name: str, figures: Figures) -> Table:
+    """One measure a line."""
+    table = Table("measure", name, box=SIMPLE_HEAD)
+    table.columns[1].justify = "right"
+    for measure, value in figures.items():
+        table.add_row(measure, _cell(value))
     return table
 
 
-def _down(rows: Mapping[str, Figures]) -> Iterator[tuple[str, str]]:
-    for figures in rows.values():
-        for measure, value in figures.items():
-            yield measure, _cell(value)
+def _across(name: str, rows: Mapping[str, Figures]) -> Table:
+    """One slice a line, with the measures of ``_COLUMNS`` that it has."""
+    present = {measure for figures in rows.values() for measure in figures}
+    columns = [measure for measure in _COLUMNS if measure in present]
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column(name, overflow="fold")
+    for column in columns:
+        header = column.replace("@", "\n@").replace("_", "\n")
+        table.add_column(header, justify="right", no_wrap=True)
+    for key, figures in rows.items():
+        table.add_row(key, *(_cell(figures.get(column)) for column in columns))
+    return table
 
 
 def _cell(value: float | None) -> str:

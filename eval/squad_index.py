@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ingest.report import IngestReport
 
 
 @contextmanager
-def indexed(squad: Squad, encoder: Encoder) -> Iterator[OpenIndex]:
+def indexed(squad: Squad, encoder: Encoder) -> Generator[OpenIndex]:
     """The open index of the paragraphs, in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="forumqa-squad-") as folder:
         publish_library(as_library(squad), encoder, Path(folder))

@@ -34,6 +34,7 @@ TOKENIZER = "tokenizer.json"
 TABLE = "embeddings"
 SCALES = "weights"
 TEXTS_AT_ONCE = 512
+PIECES_AT_ONCE = 4096
 # What loading a missing, unreachable, incomplete or foreign model was seen to raise.
 LOADING_ERRORS = (
     OSError,
@@ -259,7 +260,7 @@ def _refuse_foreign_modules(name: str) -> None:
     foreign = [kind for kind in kinds if not kind.startswith("sentence_transformers.")]
     if foreign:
         raise EncoderError(
-            f"The encoder {name!r} brings code of its own ({', '.join(foreign)}), which is not run.",
+            f"The encoder {name!r} brings its own code ({', '.join(foreign)}), which is not run.",
             hint="Choose a model made of sentence-transformers' own modules.",
         )
 

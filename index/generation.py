@@ -106,10 +106,13 @@ class Generation:
 class OpenIndex:
     """One generation, opened for reading; safe to share between threads until closed."""
 
-    def __init__(self, generation: str, store: PassageStore, retriever: Retriever) -> None:
+    def __init__(
+        self, generation: str, store: PassageStore, retriever: Retriever, resources: ExitStack
+    ) -> None:
         self.generation = generation
         self.retriever = retriever
         self._store = store
+        self._resources = resources
 
     def documents(self) -> list[Document]:
         """Every document with its text, in the order of ingest."""
@@ -125,7 +128,7 @@ class OpenIndex:
 
     def close(self) -> None:
         """Releases the files; the index cannot be used afterwards."""
-        self._store.close()
+        self._resources.close()
 
 
 def open_index(index_dir: Path, encoder: Encoder) -> OpenIndex:
@@ -167,14 +170,14 @@ def _open(generation: Generation, encoder: Encoder) -> OpenIndex:
         undo.callback(store.close)
         first = store.passages([0])[0].search_text if len(store) else ""
         lexical = generation.lexical(first)
+        undo.callback(lexical.close)
         vectors = generation.vectors()
         manifest = generation.manifest
         counts = (len(store), len(lexical), len(vectors))
         if counts != (manifest.passages, manifest.passages, manifest.windows):
             raise _damaged(f"The files in {generation.folder} do not belong together")
-        index = OpenIndex(generation.name, store, Retriever(store, lexical, vectors, encoder))
-        undo.pop_all()
-    return index
+        retriever = Retriever(store, lexical, vectors, encoder)
+        return OpenIndex(generation.name, store, retriever, undo.pop_all())
 
 
 def _read(path: Path) -> bytes:

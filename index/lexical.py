@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+import weakref
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +90,7 @@ class LexicalIndex:
         index.reload()
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._release: Callable[[], object] = _nothing
 
     @classmethod
     def build(cls, texts: Iterable[LexicalText], folder: Path | None = None) -> LexicalIndex:
@@ -120,24 +123,31 @@ class LexicalIndex:
     def open(cls, files: Sequence[Path], known: str) -> LexicalIndex:
         """The index in ``files``; ``known`` is a text of it that it must find.
 
-        tantivy takes a lock file beside its files even to read, so it is shown a passing folder of
-        links: the published folder stays as it was hashed and may be read-only.
+        tantivy takes a lock file beside its files even to read, now and once more from a thread of
+        its own, so it is shown a folder of links that lives as long as the index: the published
+        folder stays as it was hashed and may be read-only.
 
         Raises:
             IndexDamagedError: tantivy cannot read the files, or does not find ``known``.
         """
         home = files[0].parent if files else Path()
-        with tempfile.TemporaryDirectory(prefix="forumqa-") as links:
+        links = tempfile.mkdtemp(prefix="forumqa-")
+        try:
             for file in files:
                 Path(links, file.name).symlink_to(file.resolve())
-            try:
-                index = cls(tantivy.Index.open(links))
-            except (ValueError, OSError) as error:
-                raise _damaged(home, f"tantivy says: {error}") from error
+            index = cls(tantivy.Index.open(links))
+        except (ValueError, OSError) as error:
+            shutil.rmtree(links, ignore_errors=True)
+            raise _damaged(home, f"tantivy says: {error}") from error
+        index._release = weakref.finalize(index, shutil.rmtree, links, ignore_errors=True)
         tokens = tokenise(known)[:_SELF_TEST_TOKENS]
         if tokens and not any(score > 0 for _, score in index.search(tokens, 1)):
             raise _damaged(home, "A passage of it is not found by its own words.")
         return index
+
+    def close(self) -> None:
+        """Removes what opening put aside; the index cannot be used afterwards."""
+        self._release()
 
     def __len__(self) -> int:
         return self._searcher.num_docs
@@ -200,6 +210,10 @@ class LexicalIndex:
         scores = (round(float(score), _DECIMALS) for score, _ in hits)
         found = [(int(row or 0), score) for row, score in zip(rows, scores, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _nothing() -> None:
+    """What an index in memory has to release."""
 
 
 def _schema() -> tantivy.Schema:

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.dates import DateRange
 from index.encoder import Encoder
-from index.fusion import Evidence, Fused, fuse
+from index.fusion import Evidence, Fused, fuse, vector_weight
 from index.lexical import LexicalIndex, tokenise
 from index.passage_vectors import PassageVectors
 from index.store import PassageStore
@@ -147,7 +147,8 @@ class Retriever:
                 best = self._vectors.search(self._encode(query), k, allowed.passages)
                 fused = [Fused(row, 0.0, score) for row, score in best.items()]
             case Legs.FUSED:
-                fused = fuse(self._evidence(query, tokens, k, allowed))[:k]
+                evidence = self._evidence(query, tokens, k, allowed)
+                fused = fuse(evidence, vector_weight(query))[:k]
         passages = self._store.passages([entry.row for entry in fused])
         return [
             Hit(passage, entry.score, rank, Why(entry.lexical, entry.vector))

@@ -6,7 +6,8 @@ behind a mark like （上接第一版）, where the tail of another page's artic
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.layout import LONG_LINE, Label, is_heading_like, is_list_item, is_paragraph
@@ -15,6 +16,7 @@ from ingest.punctuation import is_finished
 from ingest.script import to_single_script
 
 _MOST_HEADLINES = 4
+_MOST_ASIDES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,7 @@ class Opening:
     is_spillover: bool = False
 
 
-def openings(
-    lines: Sequence[Line], labels: Sequence[Label], known: Sequence[str]
-) -> list[Opening]:
+def openings(lines: Sequence[Line], labels: Sequence[Label], known: Sequence[str]) -> list[Opening]:
     """The openings of all articles in order, the first one at the first line of text."""
     found: dict[int, Opening] = {}
     for opening in (
@@ -55,7 +55,7 @@ def _over_bylines(lines: Sequence[Line], labels: Sequence[Label]) -> list[Openin
             continue
         headlines: list[int] = []
         above = i - 1
-        while above >= 0 and len(headlines) < _MOST_HEADLINES:
+        while above >= max(0, i - _MOST_ASIDES) and len(headlines) < _MOST_HEADLINES:
             if labels[above] is Label.TEXT and _is_headline_like(lines[above]):
                 headlines.insert(0, above)
             elif labels[above] not in (Label.CAPTION, Label.DATELINE, Label.ORNAMENT):
@@ -117,7 +117,7 @@ def _first_opening(lines: Sequence[Line], labels: Sequence[Label], first: int) -
     return Opening(first, (first,))
 
 
-def heading_lines(lines: Sequence[Line], text: Sequence[int], joined: Set[int]) -> set[int]:
+def heading_lines(lines: Sequence[Line], text: Sequence[int], joined: AbstractSet[int]) -> set[int]:
     """The sub-headings among the lines ``text`` of one article.
 
     A heading is no sentence, and a paragraph follows it, perhaps after a second heading; three
@@ -137,4 +137,5 @@ def heading_lines(lines: Sequence[Line], text: Sequence[int], joined: Set[int]) 
 
 
 def _is_text_under_heading(line: Line, runs_on: bool) -> bool:
-    return runs_on or is_finished(line.text) and not is_list_item(line.text) or is_paragraph(line)
+    is_sentence = is_finished(line.text) and not is_list_item(line.text)
+    return runs_on or is_sentence or is_paragraph(line)

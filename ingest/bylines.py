@@ -28,6 +28,7 @@ _CREDITED = re.compile(
 _ENGLISH = re.compile(
     r"(?:By|BY) (?P<names>[A-Z][\w.'’-]{0,24}(?:,? (?:and |& )?[A-Z][\w.'’-]{0,24}){0,8})"
 )
+_MOST_ASIDES = 12  # more credits, captions and the like in a row are a list
 _AUTHORS = ("作者", "撰文", "撰稿", "文", "图文", "圖文", "文字", "记者", "記者")
 
 
@@ -81,10 +82,12 @@ def _stands_as_byline(
 ) -> bool:
     """Whether the line stands between headline and text, or behind a finished article."""
     before, after = i - 1, i + 1
-    while before >= 0 and _is_aside(labels, taken, before):
+    while before >= 0 and i - before <= _MOST_ASIDES and _is_aside(labels, taken, before):
         before -= 1
-    while after < len(lines) and _is_aside(labels, taken, after):
+    while after < len(lines) and after - i <= _MOST_ASIDES and _is_aside(labels, taken, after):
         after += 1
+    if max(i - before, after - i) > _MOST_ASIDES:
+        return False
     reads_on = any(is_paragraph(line) for line in lines[after : after + 3])
     if before < 0 or labels[before] is Label.FURNITURE:
         return reads_on and after - before <= 6

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.articles import Opening, heading_lines, openings
 from ingest.bylines import bylines, read_byline
@@ -123,7 +124,7 @@ class _Page:
     def _joined(self, opening: Opening, text: Sequence[int]) -> set[int]:
         """The lines of ``text`` that run on into the next one, captions between them aside."""
         found: set[int] = set()
-        for position, (i, j) in enumerate(zip(text, text[1:], strict=False)):
+        for position, (i, j) in enumerate(pairwise(text)):
             if any(label is not Label.CAPTION for label in self.labels[i + 1 : j]):
                 continue
             after = self.lines[text[position + 2]] if position + 2 < len(text) else None
@@ -151,16 +152,12 @@ class _Page:
                 self._add_block([i], BlockRole.FURNITURE, PassageKind.FURNITURE)
         return i + 1
 
-    def _add_paragraph(
-        self, i: int, joined: set[int], role: BlockRole, kind: PassageKind
-    ) -> int:
+    def _add_paragraph(self, i: int, joined: set[int], role: BlockRole, kind: PassageKind) -> int:
         """Add the lines that run on from line ``i``, then the captions that stood among them."""
         paragraph = [i]
         captions: list[int] = []
         while paragraph[-1] in joined:
-            following = self._while(
-                paragraph[-1] + 1, lambda j: self.labels[j] is Label.CAPTION
-            )
+            following = self._while(paragraph[-1] + 1, lambda j: self.labels[j] is Label.CAPTION)
             captions.extend(range(paragraph[-1] + 1, following))
             paragraph.append(following)
         self._add_block(paragraph, role, kind)
@@ -194,10 +191,10 @@ class _Page:
     def _join(self, before: int, i: int, role: BlockRole) -> None:
         """Close the gap between two lines of a block, with a blank between two words."""
         line, following = self.lines[before], self.lines[i]
-        if line.text[-1] < _NARROW and following.text[0] < _NARROW and line.end is not None:
-            if line.text[-1] != "-":
-                self.parts.append(" ")
-                self.offsets.append(line.end)
+        are_words = max(line.text[-1], following.text[0]) < _NARROW and line.text[-1] != "-"
+        if are_words and line.end is not None:
+            self.parts.append(" ")
+            self.offsets.append(line.end)
         if role is BlockRole.CAPTION:
             return
         is_wrapped = i == before + 1 and self.habits.width > 0

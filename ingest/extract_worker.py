@@ -49,6 +49,8 @@ def _answer(suffix: str, size: int, stream: BinaryIO) -> dict[str, object]:
         return {"refused": str(error)}
     except MemoryError:
         return {"refused": OUT_OF_MEMORY}
+    except ImportError as error:  # the installation is at fault, not the file
+        return {"refused": f"needs a library that is missing here ({error}): install forumqa again"}
     except Exception as error:  # noqa: BLE001 - parsers fail on hostile files in any way there is
         detail = str(error).encode("utf-8", "replace").decode()[:200]
         return {"refused": f"cannot be parsed ({type(error).__name__}: {detail})"}

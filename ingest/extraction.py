@@ -57,6 +57,11 @@ class Extractor:
     ) -> None:
         self.close()
 
+    @property
+    def child_id(self) -> int | None:
+        """The process id of the child, while there is one."""
+        return self._child.pid if self._child else None
+
     def close(self) -> None:
         """End the child, if there is one."""
         if self._child is not None:

@@ -17,6 +17,7 @@ from ingest.errors import DocumentError, InputError
 from ingest.report import Skipped, printable
 
 LINK_REASON = "is a symbolic link; links are not followed: put a copy of the file there"
+MAX_DEPTH = 50
 NAME_REASON = "has a name that is not UTF-8: rename the file"
 _TYPES = (
     (stat.S_ISFIFO, "is a named pipe, not a file"),
@@ -119,6 +120,11 @@ def _resolve(given: Path) -> Path:
 
 def _names_below(root: Path, prefix: str, skipped: list[Skipped], below: str = "") -> Iterator[str]:
     """Relative names of everything below ``root`` but folders and hidden names, sorted."""
+    if below.count("/") >= MAX_DEPTH:
+        skipped.append(
+            Skipped(printable(prefix + below), f"lies more than {MAX_DEPTH} folders deep")
+        )
+        return
     try:
         with os.scandir(root / below) as entries:
             listed = sorted(entries, key=lambda entry: os.fsencode(entry.name))

@@ -24,13 +24,15 @@ _RECOMMENDED = (
     r"|猜你喜欢|猜你喜歡|大家都在看|还没有评论|暂无评论|暫無評論"
 )
 _OPEN = (
-    r"(?:点击|點擊|立即|马上|馬上)?(?:打开|打開|下载|下載|进入|進入)(?:[^\s，。！？]{0,8}(?:APP|App|客户端|客戶端))?"
+    r"(?:点击|點擊|立即|马上|馬上)?(?:打开|打開|下载|下載|进入|進入)"
+    r"(?:[^\s，。！？]{0,8}(?:APP|App|客户端|客戶端))?"
     r"(?:(?:查看|阅读|閱讀|看|体验|體驗)(?:更多|全文)?(?:精彩)?(?:评论|評論|内容|內容)?)?"
 )
 _BUTTONS = (
     r"(?:点击|點擊)?(?:查看|加载|加載|展开|展開|阅读|閱讀|显示|顯示)(?:更多|全文|原文)(?:内容|內容)?"
     r"|没有更多了?|沒有更多了?|返回(?:首页|首頁|顶部|頂部|列表|上页)|回到(?:顶部|頂部)"
-    r"|[上下]一[篇页頁][：:]?[^。]{0,40}|分享(?:到|至)?[：:]?[^。]{0,20}|微信扫一扫[^。]{0,20}|登录|登錄|注册|註冊"
+    r"|[上下]一[篇页頁][：:]?[^。]{0,40}|分享(?:到|至)?[：:]?[^。]{0,20}|微信扫一扫[^。]{0,20}"
+    r"|登录|登錄|注册|註冊"
     r"|首[页頁]|关注我们|關注我們|订阅|訂閱|点赞|點讚|收藏|打印(?:本页)?|关闭(?:窗口)?|字[号號][：:]?[^。]{0,10}"
     r"|首[页頁]\s?[>›»/＞].{0,40}|(?:当前|當前)位置[：:].{0,40}"
 )
@@ -48,9 +50,15 @@ _BLOCK = re.compile(f"{_COMMENTS}|{_RECOMMENDED}|{_ENGLISH_BLOCKS}")
 _EDGE = re.compile(f"{_APP}|{_OPEN}|{_BUTTONS}|{_ENGLISH}|{_RIGHTS}|{_BLOCK.pattern}")
 
 _DATE = r"(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_ENGLISH_DATE = rf"(?P<name>(?i:{_MONTHS}))[a-z]{{0,6}}\.? (?P<mday>\d{{1,2}}),? (?P<myear>(?:19|20)\d{{2}})"
-_LABEL = r"(?:(?:发布|發布|發佈|发表|發表|更新|日期|时间|時間|(?i:published|updated|posted))[^\s：:]{0,4}(?:[：:]|\s(?i:on\s)?)\s?)"
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = "|".join(_MONTH_NAMES)
+_ENGLISH_DATE = (
+    rf"(?P<name>(?i:{_MONTHS}))[a-z]{{0,6}}\.? (?P<mday>\d{{1,2}}),? (?P<myear>(?:19|20)\d{{2}})"
+)
+_LABEL = (
+    r"(?:(?:发布|發布|發佈|发表|發表|更新|日期|时间|時間|(?i:published|updated|posted))"
+    r"[^\s：:]{0,4}(?:[：:]|\s(?i:on\s)?)\s?)"
+)
 _SOURCE = r"(?:来源|來源|稿源|出处|信息来源|(?i:source))\s?[：:|｜]\s?"
 _TIME = r"T?\s?\d{1,2}[：:]\d{2}(?:[：:]\d{2})?"
 _DATELINE = re.compile(
@@ -58,7 +66,9 @@ _DATELINE = re.compile(
     rf"(?:\s?[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?\s?(?P<time>{_TIME})?"
     rf"\s?(?P<source>{_SOURCE})?(?P<rest>[^，。！？!?；;]{{0,60}})"
 )
-_PUBLISHER = re.compile(r".{0,16}(?:报|報|网|網|社|台|臺|新闻|新聞|频道|頻道|客户端|客戶端|办公室|局|厅|委|府)")
+_PUBLISHER = re.compile(
+    r".{0,16}(?:报|報|网|網|社|台|臺|新闻|新聞|频道|頻道|客户端|客戶端|办公室|局|厅|委|府)"
+)
 _SOURCE_LINE = re.compile(rf"{_SOURCE}(?P<rest>[^，。！？!?；;\s]{{1,20}})")
 
 
@@ -92,7 +102,7 @@ def read_source(text: str) -> str:
 
 def _iso(found: re.Match[str]) -> str | None:
     if found["name"]:
-        month = _MONTHS.split("|").index(found["name"].lower()) + 1
+        month = _MONTH_NAMES.index(found["name"].lower()) + 1
         year, day = int(found["myear"]), int(found["mday"])
     else:
         year, month, day = (int(found[part]) for part in ("year", "month", "day"))
@@ -122,14 +132,14 @@ def furniture(lines: Sequence[Line]) -> set[int]:
 def datelines(lines: Sequence[Line], taken: set[int]) -> set[int]:
     """The date lines under the headlines of a page; ``taken`` are lines of furniture."""
     found: set[int] = set()
+    top = next((i for i in range(len(lines)) if i not in taken), len(lines))
     for i in range(1, len(lines) - 1):
         if i in taken or read_dateline(lines[i].text) is None:
             continue
         under_headline = is_heading_like(lines[i - 1]) and i - 1 not in taken
-        begins_page = all(j in taken for j in range(i))
         in_list = read_dateline(lines[i + 1].text) or read_dateline(lines[i - 1].text)
         over_text = any(is_paragraph(line) for line in lines[i + 1 : i + 4])
-        if (under_headline or begins_page) and over_text and not in_list:
+        if (under_headline or i == top) and over_text and not in_list:
             found.add(i)
     return found
 

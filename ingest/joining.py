@@ -32,8 +32,9 @@ from ingest.punctuation import (
 )
 
 _ENDS_OPEN = "，,、（(“‘《「『【"
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
-_PUNCTUATION = re.compile(r"[，。、；：！？,.;:!?“”]")
+_WIDE = re.compile(
+    r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
+)
 _SMALL_START = re.compile(r"[a-zа-яё]")
 _LATIN_END = re.compile(r"[A-Za-zА-Яа-яЁё\d,'’)-]$")
 
@@ -75,10 +76,9 @@ def _wrap_width(text: Sequence[Line]) -> int:
     if len(widths) < 4 or len(close) < 0.5 * len(text):
         return 0
     width = widths[int(0.9 * (len(widths) - 1))]
-    full = [line for line in text if _columns(line.text) >= 0.75 * width]
+    full = [line for line in text if _columns(line.text) >= 0.8 * width]
     unfinished = sum(not is_finished(line.text) for line in full)
-    marks = sum(len(_PUNCTUATION.findall(line.text)) for line in full)
-    is_prose = marks >= sum(map(len, (line.text for line in full))) / 60
+    is_prose = sum(has_sentence_end(line.text[:-1]) for line in full) >= 0.2 * len(full)
     wraps = 40 <= width <= 140 and len(full) >= 0.5 * len(text) and unfinished >= 0.6 * len(full)
     return width if wraps and is_prose else 0
 
@@ -99,9 +99,7 @@ def runs_on(
         return is_continuation(following.text) and len(following.text) <= 3
     if "\t" in line.text or "|" in line.text or is_list_item(following.text):
         return False
-    if closes(following.text, open_pairs(line.text)) or is_continuation(following.text):
-        return True
-    if not is_chinese(line.text[-1:] + following.text[:1]) and _continues_latin(line, following):
+    if _is_continued_by_sign(line, following):
         return True
     if line.text.endswith(tuple(_ENDS_OPEN)):
         return following.gap == 1 or is_chinese(following.text[:1])
@@ -110,9 +108,13 @@ def runs_on(
     return not opens_article and _is_cut_text(line, following, after, page)
 
 
-def _continues_latin(line: Line, following: Line) -> bool:
+def _is_continued_by_sign(line: Line, following: Line) -> bool:
+    """Whether a quote closes, punctuation or a small letter shows that a sentence goes on."""
+    if closes(following.text, open_pairs(line.text)) or is_continuation(following.text):
+        return True
     return (
-        _SMALL_START.match(following.text) is not None
+        not is_chinese(line.text[-1:] + following.text[:1])
+        and _SMALL_START.match(following.text) is not None
         and _LATIN_END.search(line.text) is not None
         and len(line.text) >= LONG_LINE
     )

@@ -53,7 +53,12 @@ def is_heading_like(line: Line) -> bool:
     """Whether a line could be a heading or headline: no sentence, no list item, no table row."""
     text = line.text
     limit = 90 if is_chinese(text) else 150
-    if len(text) > limit or "\t" in text or "|" in text or text.endswith(("，", ",", "、", "；", ";")):
+    if (
+        len(text) > limit
+        or "\t" in text
+        or "|" in text
+        or text.endswith(("，", ",", "、", "；", ";"))
+    ):
         return False
     bare = text.rstrip("”’\"'」』！!？?")
     return not is_finished(bare) and "。" not in text and not is_list_item(text)

@@ -22,11 +22,18 @@ _VOWELS = f"aeiouüvɑɡ{_TONED}"
 _BLOCK_TAGS = "p|div|li|ul|ol|tr|table|h[1-6]|section|article|blockquote|hr"
 _INLINE_TAGS = "span|strong|em|b|i|u|a|img|td|th|tbody|thead|font|center|figure|figcaption|sup|sub"
 _TAGS = f"{_BLOCK_TAGS}|br|{_INLINE_TAGS}"
+_CONTROLS = (
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f"
+    r"\u202a-\u202e\u2060-\u2069\ufeff"
+)
+_LINE_ENDS = r"\n\r\v\f\x85\u2028\u2029"
+_INITIAL = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
+_NOT_BRACKET = r"[^()（）【】\n]"
 _NOISE = re.compile(
-    rf"""(?=[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<&(（【?!\ufffd])(?:
-    (?P<line>\r\n|[\n\r\v\f\x85\u2028\u2029])
-    | (?<=[{HAN}])(?P<gloss>[(（](?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[{_VOWELS}]{{1,5}}(?:ng|n|r)?[)）])
-    | (?P<jump>[(（【]\s?(?:上接|紧接|緊接|下转|下轉|转至|轉至)[^()（）【】\n]{{1,12}}[版页頁][^()（）【】\n]{{0,8}}[)）】]
+    rf"""(?=[{_CONTROLS}{_LINE_ENDS}\u200d<&(（【?!\ufffd])(?:
+    (?P<line>\r\n|[{_LINE_ENDS}])
+    | (?<=[{HAN}])(?P<gloss>[(（]{_INITIAL}?[{_VOWELS}]{{1,5}}(?:ng|n|r)?[)）])
+    | (?P<jump>[(（【]\s?(?:上接|紧接|緊接|下转|下轉|转至|轉至){_NOT_BRACKET}{{1,12}}[版页頁]{_NOT_BRACKET}{{0,8}}[)）】]
         | \((?i:continued\s(?:from|on)\s(?:page\s)?\w{{1,4}})\))
     | (?P<residue>[?!\ufffd]{{0,4}}[?\ufffd]/(?:{_TAGS})>)
     | (?P<block></?(?i:{_BLOCK_TAGS})(?:\s[^<>\n]{{0,300}})?/?>)
@@ -34,7 +41,7 @@ _NOISE = re.compile(
     | (?P<tag></?(?i:{_INLINE_TAGS})(?:\s[^<>\n]{{0,300}})?/?>|<!--[^<>\n]{{0,300}}-->)
     | (?P<entity>&(?:[a-zA-Z]{{2,8}}|\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}});)
     | (?P<joiner>(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d)
-    | (?P<control>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff])
+    | (?P<control>[{_CONTROLS}])
     )""",
     re.VERBOSE,
 )
@@ -152,7 +159,7 @@ def _read_noise(reader: _Reader, noise: re.Match[str]) -> None:
         case "residue":
             signs = _lost_signs(reader.line_so_far())
             reader.put(signs, start, end, RemovalReason.MARKUP)
-            if reader.source[end : end + 1].strip():
+            if reader.source[end : end + 1] not in ("", "\r", "\n"):
                 reader.end_line(end - 1)
         case "gloss" if not any(sign in _TONED for sign in noise[0]):
             reader.keep(start, end)

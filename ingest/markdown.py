@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
-from itertools import chain
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -76,9 +76,8 @@ def _words(token: Token) -> str:
 
 
 def _first_heading(tokens: Sequence[Token]) -> str:
-    following = chain(tokens[1:], [None])
-    for token, inline in zip(tokens, following, strict=True):
-        if token.type == "heading_open" and token.tag == "h1" and inline is not None:
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open" and opening.tag == "h1":
             return _inline(inline)
     return ""
 

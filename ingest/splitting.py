@@ -25,6 +25,7 @@ from ingest.document import (
     Sentence,
     Span,
 )
+from ingest.packing import Unit, pack
 from ingest.script import to_single_script
 
 if TYPE_CHECKING:
@@ -34,21 +35,21 @@ SPLITTER_VERSION = "1"
 
 _TARGET_CHARS = 250
 _MAX_CHARS = 400
-_SMALL_CHARS = 60  # a last passage below this joins the one before it
 
 # An ellipsis often stands in mid-sentence, so it ends none by itself. Half-width signs end a
 # sentence only where no word goes on; a point only before a blank and a capital, and not behind
 # an initial, a title or the number of a list item.
-_CLOSERS = "”’\"'」』》〉）)】］]"
+_CLOSERS = r"”’\"'」』》〉）)】］\]"
 _SENTENCE_END = (
     rf"(?:[。！？｡]|[!?](?![A-Za-z0-9=&/#]))+…*[{_CLOSERS}]*[ \t\u3000\u00a0]*"
-    r"|(?<!\b[A-ZА-ЯЁ])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bMrs)(?<!\bProf)(?<!\bvs)"
-    rf"(?<!^\d)(?<!^\d\d)\.[{_CLOSERS}]*(?:[ \t\u00a0]+(?=[“\"'‘(«]?[A-ZА-ЯЁ0-9\u4e00-\u9fff]))"
+    r"|\.(?<!\b[A-ZА-ЯЁ]\.)(?<!\b(?:Mr|Ms|Dr|St|No|vs)\.)(?<!\b(?:Mrs|Rev|Gen)\.)(?<!\bProf\.)"
+    rf"(?<!^\d\.)(?<!^\d\d\.)[{_CLOSERS}]*(?:[ \t\u00a0]+(?=[“\"'‘(«]?[A-ZА-ЯЁ0-9\u4e00-\u9fff]))"
 )
 # “……。”某人说。: who said it belongs to what was said.
 _ATTRIBUTION = re.compile(
     r"[^。！？!?“「]{1,60}(?:说|說|表示|介绍|介紹|指出|强调|強調|认为|認為|坦言|回忆|回憶|称|稱|告诉记者|告訴記者)(?:道)?。\s*"
 )
+_SIGN = re.compile(r"[。！？｡!?]|\.\s")
 _COMMA = r"[，,；;、：:]+[” ]*"
 
 
@@ -94,6 +95,9 @@ def sentences_of(search_text: str, headings: Iterable[Span] = ()) -> tuple[Sente
 
 def _sentences_of_line(line: str) -> Iterator[str]:
     """The sentences of one line, none of them blank (unless the line is)."""
+    if _SIGN.search(line) is None:
+        yield line
+        return
     held = ""
     for part in _cut(line, _SENTENCE_END):
         if held and part.strip() and not _is_attribution(part, held):
@@ -113,12 +117,13 @@ def _is_attribution(part: str, before: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """What is packed whole: ``[start, end)`` of the clean text, one sentence or heading."""
+class _Page:
+    """What passages are cut from: a document, its cleaned text, that in the single script."""
 
-    start: int
-    end: int
-    is_heading: bool = False
+    document: Document
+    clean: CleanText
+    single: str
+    offsets: Sequence[int]
 
 
 def split(
@@ -137,12 +142,11 @@ def split(
         max_chars: no passage is longer; a sentence that is gets cut at commas, then anywhere.
     """
     passages: list[Passage] = []
-    offsets = list(clean.offsets)
-    single = to_single_script(clean.text)
+    page = _Page(document, clean, to_single_script(clean.text), list(clean.offsets))
     for blocks in _groups(clean.blocks):
         units = [unit for block in blocks for unit in _units(clean.text, block, max_chars)]
-        for packed in _pack(units, target_chars, max_chars):
-            passage = _passage(document, clean, single, offsets, blocks[0], packed)
+        for packed in pack(units, target_chars, max_chars):
+            passage = _passage(page, blocks[0], packed)
             if passage is not None:
                 passages.append(passage)
     return sorted(passages, key=lambda passage: passage.span)
@@ -165,13 +169,13 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
                 yield from ([caption] for caption in run)
 
 
-def _units(text: str, block: Block, max_chars: int) -> Iterator[_Unit]:
+def _units(text: str, block: Block, max_chars: int) -> Iterator[Unit]:
     is_heading = block.role in (BlockRole.HEADING, BlockRole.HEADLINE)
     start = block.start
     line = text[block.start : block.end]
     for sentence in [line] if is_heading else _sentences_of_line(line):
         for part in _bounded(sentence, max_chars):
-            yield _Unit(start, start + len(part), is_heading)
+            yield Unit(start, start + len(part), is_heading)
             start += len(part)
 
 
@@ -193,78 +197,17 @@ def _bounded(sentence: str, max_chars: int) -> Iterator[str]:
         yield held
 
 
-def _pack(units: Sequence[_Unit], target_chars: int, max_chars: int) -> list[list[_Unit]]:
-    """Units in passages: near the target, at most the maximum, headings with what follows."""
-    packed: list[list[_Unit]] = []
-    current: list[_Unit] = []
-    length = 0
-    for unit in units:
-        size = unit.end - unit.start
-        if current and _is_full(current, length, unit, target_chars, max_chars):
-            carried = _trailing_headings(current)
-            if length - sum(head.end - head.start for head in carried) == 0:
-                carried = []
-            packed.append(current[: len(current) - len(carried)])
-            current = carried
-            length = sum(head.end - head.start for head in carried)
-            if length + size > max_chars:
-                packed.append(current)
-                current, length = [], 0
-        current.append(unit)
-        length += size
-    if current:
-        packed.append(current)
-    return _without_small_end(packed, max_chars)
-
-
-def _is_full(
-    current: Sequence[_Unit], length: int, unit: _Unit, target_chars: int, max_chars: int
-) -> bool:
-    size = unit.end - unit.start
-    if length + size > max_chars:
-        return True
-    if unit.is_heading and not current[-1].is_heading:
-        return length >= target_chars // 2
-    return length + size - target_chars > target_chars - length
-
-
-def _trailing_headings(units: Sequence[_Unit]) -> list[_Unit]:
-    count = 0
-    while count < len(units) and units[-1 - count].is_heading:
-        count += 1
-    return list(units[len(units) - count :])
-
-
-def _without_small_end(packed: list[list[_Unit]], max_chars: int) -> list[list[_Unit]]:
-    """``packed``, with a very short last passage joined to the one before it where it fits."""
-    if len(packed) > 1:
-        last, before = packed[-1], packed[-2]
-        is_small = last[-1].end - last[0].start < _SMALL_CHARS
-        length = sum(unit.end - unit.start for unit in [*before, *last])
-        if is_small and length <= max_chars:
-            packed[-2:] = [[*before, *last]]
-    return packed
-
-
-def _passage(
-    document: Document,
-    clean: CleanText,
-    single: str,
-    offsets: Sequence[int],
-    block: Block,
-    units: Sequence[_Unit],
-) -> Passage | None:
+def _passage(page: _Page, block: Block, units: Sequence[Unit]) -> Passage | None:
     """The passage of ``units``; None when they are blank. Blanks at its ends are left out."""
-    places = [place for unit in units for place in range(unit.start, unit.end)]
-    while places and clean.text[places[-1]].isspace():
-        places.pop()
-    first = 0
-    while first < len(places) and clean.text[places[first]].isspace():
-        first += 1
-    places = places[first:]
-    if not places:
+    document, clean = page.document, page.clean
+    whole = "".join(clean.text[unit.start : unit.end] for unit in units)
+    first = len(whole) - len(whole.lstrip())
+    last = len(whole.rstrip())
+    if first >= last:
         return None
-    span = Span(offsets[places[0]], offsets[places[-1]] + 1)
+    own = [offset for unit in units for offset in page.offsets[unit.start : unit.end]][first:last]
+    search_text = "".join(page.single[unit.start : unit.end] for unit in units)[first:last]
+    span = Span(own[0], own[-1] + 1)
     return Passage(
         id=f"{document.id}:{span.start}-{span.end}",
         document_id=document.id,
@@ -272,14 +215,14 @@ def _passage(
         kind=block.kind,
         span=span,
         text=span.of(document.text),
-        clean_text="".join(clean.text[place] for place in places),
-        search_text="".join(single[place] for place in places),
-        offsets=OffsetMap.from_offsets(offsets[place] for place in places),
-        sentences=tuple(_sentences(units, first, len(places))),
+        clean_text=whole[first:last],
+        search_text=search_text,
+        offsets=OffsetMap.from_offsets(own),
+        sentences=tuple(_sentences(units, first, last - first)),
     )
 
 
-def _sentences(units: Sequence[_Unit], skipped: int, length: int) -> Iterator[Sentence]:
+def _sentences(units: Sequence[Unit], skipped: int, length: int) -> Iterator[Sentence]:
     """The units as sentences of a passage of ``length`` that leaves out ``skipped`` blanks."""
     start = -skipped
     for unit in units:

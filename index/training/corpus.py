@@ -49,8 +49,9 @@ class Corpus:
 
     ``tokens[starts[i]:starts[i + 1]]`` is row i. ``documents`` is (n, 3): first row, row behind the
     last, title row. ``questions`` is (n, 3): question row, document, row of the first answer's
-    sentence. ``glossed`` is the same with English glosses of a question or sentence. ``translations`` is (n, 4): a row for each of `COLUMNS`. ``pairs`` and ``terms`` are
-    (n, 2) rows. A row that is missing is `NONE`.
+    sentence; ``glossed`` is the same for the English glosses of questions and sentences.
+    ``translations`` is (n, 4): a row for each of `COLUMNS`. ``pairs`` and ``terms`` are (n, 2)
+    rows. A row that is missing is `NONE`.
     """
 
     tokens: NDArray[np.int32]
@@ -202,7 +203,7 @@ def build_corpus(*, open_only: bool) -> tuple[Corpus, Tokenizer]:
 
 
 def main() -> None:
-    """Build the corpus and its tokenizer into ``var/training``, with and without unlicensed sets."""
+    """Build the corpus and its tokenizer: ``var/training/open``, or ``all`` with ``--all-sets``."""
     open_only = "--all-sets" not in sys.argv
     folder = WORK / ("open" if open_only else "all")
     folder.mkdir(parents=True, exist_ok=True)

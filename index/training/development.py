@@ -5,8 +5,8 @@
 ``cmrc.json`` and ``drcd.json`` hold the held-out passages with all their questions. The ``ntrex``
 files share their paragraphs (Chinese sentences) and, item by item, ask for each with its English,
 Russian, Chinese, or separately translated Traditional form. The ``wide`` files add paragraphs that
-nobody asks about (the training passages; all other NTREX sentences), which makes them hard enough to
-tell one training run from another.
+nobody asks about (the training passages; all other NTREX sentences), which makes them hard enough
+to tell one training run from another.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def quantised(
 ) -> tuple[NDArray[np.int8], FloatMatrix]:
     """The weighted vectors as 8-bit rows and the scale of each row.
 
-    The error is below 1 % of a row, a fiftieth of what the vectors differ by between two runs.
+    Rounding moves a vector by less than 1 % of its length.
     """
     peaks = np.maximum(np.abs(vectors).max(axis=1), np.float32(1e-12))
     rows = np.rint(vectors / peaks[:, None] * LARGEST).astype(np.int8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -119,7 +120,7 @@ def test_follow_ups_carry_the_conversation(page: Page) -> None:
     answered(page)
     with page.expect_request("**/api/ask") as sent:
         ask(page, "馆长是谁？")
-    body = sent.value.post_data_json
+    body = json.loads(sent.value.post_data or "")
     assert body["question"] == "馆长是谁？"
     assert [turn["question"] for turn in body["history"]] == [QUESTION]
     assert "326" in body["history"][0]["answer"]

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,7 +88,7 @@ class RunningServer:
 
 
 @contextlib.contextmanager
-def serving(cwd: Path, *arguments: str, **extra: str) -> Iterator[RunningServer]:
+def serving(cwd: Path, *arguments: str, **extra: str) -> Generator[RunningServer]:
     """``forumqa serve`` on a free port, stopped at the end."""
     process = subprocess.Popen(
         [sys.executable, "-m", "api.cli", "serve", "--port", "0", *arguments],

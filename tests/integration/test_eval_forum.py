@@ -2,16 +2,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.fakes import FakeEncoder
 
 from eval.command import add_arguments, forum_report
 from index.builder import publish_library
 from ingest.errors import InputError
 from ingest.pipeline import read_library
+from tests.fakes import FakeEncoder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +73,7 @@ TOPICS = [
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     library = tmp_path / "library"
     library.mkdir()
     (library / "bridge.txt").write_text(BRIDGE, encoding="utf-8")

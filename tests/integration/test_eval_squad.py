@@ -5,10 +5,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.fakes import FakeEncoder
 
-from eval.command import add_arguments, squad_report
+from eval.command import add_arguments, run, squad_report
 from ingest.errors import InputError
+from tests.fakes import FakeEncoder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +132,17 @@ def test_a_limit_below_one_is_refused(tmp_path: Path) -> None:
 def test_a_leg_that_retrieval_has_not_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no leg 'reranked'"):
         squad_report(_args(str(_squad(tmp_path)), "--legs", "reranked"), FakeEncoder())
+
+
+@pytest.mark.model
+def test_json_prints_one_object_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(_args(str(_squad(tmp_path)), "--json"), index_dir=tmp_path / "none")
+    printed = capsys.readouterr()
+    assert code == 0
+    assert printed.err == ""
+    assert printed.out.count("\n") == 1
+    body = json.loads(printed.out)
+    assert list(body) == ["figures", "slices", "ladder", "topics", "about", "timings"]
+    assert body["figures"]["Success@1"] == 1.0

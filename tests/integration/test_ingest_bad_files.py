@@ -108,6 +108,14 @@ def test_a_folder_that_becomes_a_link_after_listing_is_not_entered(tmp_path: Pat
         read_file(file, 1000)
 
 
+def test_folders_without_end_are_left_at_a_depth(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    (tmp_path / "/".join("d" * 200)).mkdir(parents=True)
+    library = read(tmp_path)
+    assert documents(library) == ["a.txt"]
+    assert skipped(library) == {"/".join("d" * 51): "lies more than 50 folders deep"}
+
+
 def test_a_name_that_is_not_utf8_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
     write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xce\xc4.txt")), LATER)
@@ -184,18 +192,18 @@ def test_an_entity_cannot_read_a_file(tmp_path: Path) -> None:
 def test_one_child_serves_many_files_and_ends_with_its_extractor() -> None:
     with Extractor(QUICK) as extractor:
         texts = [extractor.load(".pdf", sample_files.pdf([page])).text for page in "甲乙丙"]
-        child = extractor._child
+        child = Path(f"/proc/{extractor.child_id}")
+        assert child.is_dir()
     assert texts == ["甲", "乙", "丙"]
-    assert child is not None
-    assert child.poll() is not None
+    assert extractor.child_id is None
+    assert not child.is_dir()
 
 
 def test_secrets_of_the_service_do_not_reach_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORUMQA_MODEL_KEY", "s3cret")
     with Extractor(QUICK) as extractor:
         extractor.load(".pdf", sample_files.pdf(["甲"]))
-        assert extractor._child is not None
-        environment = Path(f"/proc/{extractor._child.pid}/environ").read_bytes()
+        environment = Path(f"/proc/{extractor.child_id}/environ").read_bytes()
     assert b"PYTHONPATH" in environment
     assert b"s3cret" not in environment
 

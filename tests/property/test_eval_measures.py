@@ -30,7 +30,7 @@ def test_means_agree_with_ir_measures_on_the_files_it_reads(
     expected = ir_measures.calc_aggregate(
         RETRIEVAL,
         list(read_qrels("\n".join([*trec_qrels(qrels), ""]))),
-        list(read_run("\n".join([*trec_run(known, "run"), ""]))),
+        list(read_run("\n".join([*trec_run(known, "run"), "\n"]))),
     )
     found = means(retrieval_values(qrels, rankings).values())
     assert found == pytest.approx({str(name): value for name, value in expected.items()}, abs=1e-9)

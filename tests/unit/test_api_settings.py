@@ -60,7 +60,7 @@ def test_typo_in_dot_env_is_refused(tmp_path: Path) -> None:
 
 def test_settings_cannot_be_changed_afterwards() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        Settings().port = 1  # type: ignore[misc]  # that is what is tested
+        Settings().port = 1
 
 
 def test_secrets_are_masked_when_shown() -> None:

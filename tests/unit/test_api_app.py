@@ -1,0 +1,115 @@
+"""The application over a service that can be held up: what happens when there are too many."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from answer.conversation import Turn
+from answer.language import Language
+from answer.types import Answer
+from api.app import create_app
+from api.settings import Settings
+from tests.unit.api_parts import FakeAnswers, fake_service
+
+
+class HeldAnswers(FakeAnswers):
+    """Answers once it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = threading.Semaphore(0)
+        self.go = threading.Event()
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 8,
+        language: Language | None = None,
+    ) -> Answer:
+        self.begun.release()
+        assert self.go.wait(20)
+        return super().answer(question, history, k, language)
+
+
+class BrokenAnswers(FakeAnswers):
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 8,
+        language: Language | None = None,
+    ) -> Answer:
+        raise RuntimeError(question)
+
+
+@asynccontextmanager
+async def client(answers: FakeAnswers, settings: Settings) -> AsyncGenerator[httpx.AsyncClient]:
+    app = create_app(settings, fake_service(answers, settings=settings))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://test") as http,
+    ):
+        yield http
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    return Settings(encoding_concurrency=1, encoding_queue=1)
+
+
+def test_a_flood_is_refused_while_health_answers_and_all_recovers(settings: Settings) -> None:
+    async def scenario() -> None:
+        held = HeldAnswers()
+        async with client(held, settings) as http:
+            body = {"question": "何时？"}
+            running = [asyncio.create_task(http.post("/api/ask", json=body)) for _ in range(2)]
+            await asyncio.to_thread(held.begun.acquire)
+            refused = await http.post("/api/ask", json=body)
+            assert refused.status_code == 503
+            assert refused.headers["retry-after"] == "1"
+            assert refused.headers["content-type"] == "application/problem+json"
+            assert (await http.get("/livez")).status_code == 200
+            held.go.set()
+            assert [(await answer).status_code for answer in running] == [200, 200]
+            assert (await http.post("/api/ask", json=body)).status_code == 200
+
+    asyncio.run(scenario())
+
+
+def test_a_bug_is_a_500_that_repeats_nothing(settings: Settings) -> None:
+    async def scenario() -> httpx.Response:
+        async with client(BrokenAnswers(), settings) as http:
+            return await http.post("/api/ask", json={"question": "秘密的问题"})
+
+    response = asyncio.run(scenario())
+    assert response.status_code == 500
+    assert response.json()["type"] == "urn:forumqa:problem:internal"
+    assert "秘密" not in response.text
+    assert response.headers["content-security-policy"]
+
+
+def test_what_was_asked_reaches_the_answerer(settings: Settings) -> None:
+    answers = FakeAnswers()
+
+    async def scenario() -> None:
+        async with client(answers, settings) as http:
+            body = {
+                "question": " 那么谁？ ",
+                "history": [{"question": "何时？", "answer": "六月。"}],
+                "k": 3,
+                "language": "ru",
+            }
+            assert (await http.post("/api/ask", json=body)).status_code == 200
+
+    asyncio.run(scenario())
+    assert answers.asked == [("那么谁？", (Turn("何时？", "六月。"),), 3, Language.RU)]

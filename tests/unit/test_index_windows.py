@@ -1,0 +1,48 @@
+"""The stretches of a passage that a question is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.windows import window_key, windows_of
+from ingest.document import Passage, Sentence
+from tests.fakes import make_library
+
+
+def passage(text: str, headings: int = 0) -> Passage:
+    (made,) = make_library({"a": text}).passages
+    sentences = tuple(
+        Sentence(s.start, s.end, number < headings) for number, s in enumerate(made.sentences)
+    )
+    return replace(made, sentences=sentences)
+
+
+def test_windows_are_sentences_joined_neighbours_and_the_whole() -> None:
+    first, second, third = "一" * 50 + "。", "二" * 50 + "。", "三" * 50 + "。"
+    assert windows_of(passage(first + second + third)) == [
+        first,
+        first + second,
+        second,
+        second + third,
+        third,
+        first + second + third,
+    ]
+
+
+def test_a_heading_goes_with_the_sentence_below_however_long() -> None:
+    heading, below = "标题。", "长" * 150 + "。"
+    assert heading + below in windows_of(passage(heading + below + "尾。", headings=1))
+    assert heading + below not in windows_of(passage(heading + below + "尾。"))
+
+
+def test_one_sentence_gives_one_window() -> None:
+    assert windows_of(passage("青岛论坛。")) == ["青岛论坛。"]
+
+
+def test_a_passage_without_sentences_is_its_own_window() -> None:
+    assert windows_of(replace(passage("青岛论坛。"), sentences=())) == ["青岛论坛。"]
+
+
+def test_keys_differ_with_the_window() -> None:
+    assert window_key("青岛") == window_key("青岛") != window_key("青岛 ")
+    assert len(window_key("青岛")) == 16
