@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from api.schemas import AskResponse, CitationOut, DocumentRef, PassageOut, SearchResponse
 
@@ -24,11 +24,19 @@ Line = list[Piece]
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"\s+")
+
+
+class _Labels(NamedTuple):
+    digest: str
+    nearest: str
+    inferred: str
+
+
 _LABELS = {
-    "zh-Hans": ("本项目的摘编", "最接近的段落"),
-    "zh-Hant": ("本專案的摘編", "最接近的段落"),
-    "en": ("digest of this project", "Nearest passages"),
-    "ru": ("изложение этого проекта", "Ближайшие отрывки"),
+    "zh-Hans": _Labels("本项目的摘编", "最接近的段落", "日期为推断"),
+    "zh-Hant": _Labels("本專案的摘編", "最接近的段落", "日期為推斷"),
+    "en": _Labels("digest of this project", "Nearest passages", "date inferred"),
+    "ru": _Labels("изложение этого проекта", "Ближайшие отрывки", "дата предположительна"),
 }
 
 
@@ -56,30 +64,30 @@ def show_problem(line: int, problem: Problem, *, as_json: bool) -> None:
 
 
 def _answer_lines(response: AskResponse) -> Iterator[Line]:
-    digest, nearest = _LABELS.get(response.language, _LABELS["en"])
+    labels = _LABELS.get(response.language, _LABELS["en"])
     if response.status != "answered":
         yield [(response.answer, "")]
         if response.passages:
             yield [("", "")]
-            yield [(nearest, "bold")]
+            yield [(labels.nearest, "bold")]
         for passage in response.passages:
-            yield from _passage_lines(passage, [(_one_line(passage.text), "")], digest)
+            yield from _passage_lines(passage, [(_one_line(passage.text), "")], labels)
         return
     for sentence in response.sentences:
         numbers = "".join(f"[{n}]" for n in sentence.citations)
         yield [(sentence.text, "bold"), (f" {numbers}", "cyan")]
     for citation in response.citations:
-        yield from _citation_lines(citation, digest)
+        yield from _citation_lines(citation, labels)
 
 
-def _citation_lines(citation: CitationOut, digest: str) -> Iterator[Line]:
+def _citation_lines(citation: CitationOut, labels: _Labels) -> Iterator[Line]:
     quote = [
         (_one_line(piece.text), "green bold" if piece.mark else "green")
         for piece in citation.segments
     ]
     yield [("", "")]
     yield [(f"[{citation.n}] ", "cyan"), *quote]
-    yield [("    " + _source_line(citation.document, citation.start, citation.end, digest), "dim")]
+    yield [("    " + _source_line(citation.document, citation.start, citation.end, labels), "dim")]
 
 
 def _search_lines(response: SearchResponse) -> Iterator[Line]:
@@ -88,19 +96,20 @@ def _search_lines(response: SearchResponse) -> Iterator[Line]:
             (_BLANKS.sub(" ", piece.text), "bold yellow" if piece.mark else "")
             for piece in hit.segments
         ]
-        yield from _passage_lines(hit, marked, _LABELS["en"][0])
+        yield from _passage_lines(hit, marked, _LABELS["en"])
 
 
-def _passage_lines(passage: PassageOut, text: Line, digest: str) -> Iterator[Line]:
-    source = _source_line(passage.document, passage.start, passage.end, digest)
+def _passage_lines(passage: PassageOut, text: Line, labels: _Labels) -> Iterator[Line]:
+    source = _source_line(passage.document, passage.start, passage.end, labels)
     yield [(f"{passage.rank:>2}. ", "cyan"), *text]
     yield [(f"    {source} · {passage.score:.3f}", "dim")]
 
 
-def _source_line(document: DocumentRef, start: int, end: int, digest: str) -> str:
-    parts = [document.title, document.publisher, document.date]
+def _source_line(document: DocumentRef, start: int, end: int, labels: _Labels) -> str:
+    date = f"{document.date} ({labels.inferred})" if document.date_inferred else document.date
+    parts = [document.title, document.publisher, date]
     if document.source == "digest":
-        parts.append(digest)
+        parts.append(labels.digest)
     parts.append(f"{document.id}:{start}-{end}")
     return " · ".join(part for part in parts if part)
 

@@ -158,7 +158,7 @@ def _near_copies(topics: Sequence[Topic]) -> Iterable[Violation]:
 
 
 def _half_faults(topics: Sequence[Topic], known: _Texts) -> Iterable[Violation]:
-    for group in groups_of(topics, known):
+    for group in _groups_of(topics, known):
         halves = {topic.half for topic in group if topic.half is not None}
         names = ", ".join(topic.id for topic in group)
         if len(halves) > 1:
@@ -168,7 +168,7 @@ def _half_faults(topics: Sequence[Topic], known: _Texts) -> Iterable[Violation]:
             yield Violation(topic.id, "half", "missing; --fill-halves writes it")
 
 
-def groups_of(topics: Sequence[Topic], known: _Texts) -> list[list[Topic]]:
+def _groups_of(topics: Sequence[Topic], known: _Texts) -> list[list[Topic]]:
     """Topics that must share a half: the same statement, or evidence that overlaps in a text."""
     parent = list(range(len(topics)))
 
@@ -207,7 +207,7 @@ def assign_halves(topics: Sequence[Topic], texts: Texts) -> dict[str, Half]:
         halves.update((topic.id, topic.half or half) for topic in group)
 
     open_groups: list[list[Topic]] = []
-    for group in groups_of(topics, _Texts(texts)):
+    for group in _groups_of(topics, _Texts(texts)):
         written = [topic.half for topic in group if topic.half is not None]
         if written:
             settle(group, written[0])

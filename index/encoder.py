@@ -152,10 +152,15 @@ class EmbeddedEncoder:
             batch = [to_single_script(text) for text in texts[start : start + TEXTS_AT_ONCE]]
             encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
             for row, encoding in enumerate(encodings, start=start):
-                sums[row] = self._scales[encoding.ids] @ self._table[encoding.ids].astype(
-                    np.float32
-                )
+                sums[row] = self._sum(encoding.ids)
         return unit_rows(sums)
+
+    def _sum(self, pieces: list[int]) -> FloatMatrix:
+        total = np.zeros(self.dimension, dtype=np.float32)
+        for start in range(0, len(pieces), PIECES_AT_ONCE):
+            part = pieces[start : start + PIECES_AT_ONCE]
+            total += self._scales[part] @ self._table[part].astype(np.float32)
+        return total
 
 
 class SentenceTransformerEncoder:
@@ -173,7 +178,9 @@ class SentenceTransformerEncoder:
 
         try:
             self._model = SentenceTransformer(
-                name, trust_remote_code=False, local_files_only=_is_offline()
+                name,
+                trust_remote_code=False,
+                local_files_only=_is_offline() or Path(name).is_dir(),
             )
             self._dimension = int(self._model.encode_query(["?"]).shape[1])
         except LOADING_ERRORS as error:

@@ -15,7 +15,7 @@ from index.publishing import Pointer
 from index.retriever import Retriever
 from index.store import PassageStore
 from index.vectors import VectorIndex
-from ingest.document import Document
+from ingest.document import Document, Passage
 from ingest.errors import IndexDamagedError, IndexMismatchError
 
 PASSAGES = "passages.sqlite"
@@ -125,6 +125,10 @@ class OpenIndex:
             KeyError: there is none.
         """
         return self._store.document(document_id)
+
+    def passages(self) -> list[Passage]:
+        """Every passage, of whatever kind, in the order of ingest."""
+        return self._store.passages(range(len(self._store)))
 
     def close(self) -> None:
         """Releases the files; the index cannot be used afterwards."""

@@ -172,7 +172,7 @@ class Retriever:
         return Evidence(sorted(cosines), lexical, cosines, self._lexical.highest(tokens))
 
     def _encode(self, query: str) -> FloatVector:
-        (vector,) = self._encoder.encode_queries([to_single_script(query)])
+        vector: FloatVector = self._encoder.encode_queries([to_single_script(query)])[0]
         return vector
 
     def _allowed(self, filters: Filters) -> _Allowed:

@@ -37,13 +37,14 @@ _BUTTONS = (
     r"|首[页頁]\s?[>›»/＞].{0,40}|(?:当前|當前)位置[：:].{0,40}"
 )
 _ENGLISH = (
-    r"(?i:share(?: this.{0,20})?|subscribe(?: now)?|sign (?:in|up)|log ?in|register|load more|read (?:more|next)"
+    r"(?i:share(?: this.{0,20})?|subscribe(?: now)?|sign (?:in|up)|log ?in|register|load more"
+    r"|read (?:more|next)"
     r"|download (?:the |our )?app|open (?:the |in )?app|back to top|advertisement|home|menu"
     r"|skip to (?:main )?content|follow us.{0,20}|print(?: this page)?|cookie settings)"
 )
 _ENGLISH_BLOCKS = (
-    r"(?i:related (?:articles|stories|news|posts|topics)|comments?(?: ?\(\d{1,6}\))?|leave a comment"
-    r"|recommended(?: for you)?|most (?:read|popular)|you may also like)"
+    r"(?i:related (?:articles|stories|news|posts|topics)|comments?(?: ?\(\d{1,6}\))?"
+    r"|leave a comment|recommended(?: for you)?|most (?:read|popular)|you may also like)"
 )
 _RIGHTS = r"(?:©|(?i:copyright)|版权所有|版權所有|[京沪鲁粤浙苏]ICP[备備]).{0,80}"
 _BLOCK = re.compile(f"{_COMMENTS}|{_RECOMMENDED}|{_ENGLISH_BLOCKS}")
@@ -116,7 +117,8 @@ def furniture(lines: Sequence[Line]) -> set[int]:
         return set()
     found: set[int] = set()
     for i in range(paragraphs[0]):
-        if not _is_edge(lines[i]):
+        is_title = _is_block_title(lines[i]) and is_paragraph(lines[i + 1])
+        if is_title or not _is_edge(lines[i]):
             break
         found.add(i)
     for start in range(paragraphs[0] + 1, len(lines)):

@@ -33,7 +33,8 @@ _NOISE = re.compile(
     rf"""(?=[{_CONTROLS}{_LINE_ENDS}\u200d<&(（【?!\ufffd])(?:
     (?P<line>\r\n|[{_LINE_ENDS}])
     | (?<=[{HAN}])(?P<gloss>[(（]{_INITIAL}?[{_VOWELS}]{{1,5}}(?:ng|n|r)?[)）])
-    | (?P<jump>[(（【]\s?(?:上接|紧接|緊接|下转|下轉|转至|轉至){_NOT_BRACKET}{{1,12}}[版页頁]{_NOT_BRACKET}{{0,8}}[)）】]
+    | (?P<jump>[(（【]\s?(?:上接|紧接|緊接|下转|下轉|转至|轉至)
+        {_NOT_BRACKET}{{1,12}}[版页頁]{_NOT_BRACKET}{{0,8}}[)）】]
         | \((?i:continued\s(?:from|on)\s(?:page\s)?\w{{1,4}})\))
     | (?P<residue>[?!\ufffd]{{0,4}}[?\ufffd]/(?:{_TAGS})>)
     | (?P<block></?(?i:{_BLOCK_TAGS})(?:\s[^<>\n]{{0,300}})?/?>)

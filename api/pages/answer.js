@@ -4,6 +4,13 @@ import { element, languageOf, marked } from "./dom.js";
 import { describe, passageItem, sourceUrl } from "./sources.js";
 import { texts } from "./texts.js";
 
+// A sentence is in the asker's script; an English or Russian asker gets it as the source prints it.
+function sentenceLanguage(language, citations) {
+  return citations.length && !language?.startsWith("zh")
+    ? languageOf(citations[0].document)
+    : language;
+}
+
 export function sentence(text, language, citations) {
   const markers = citations.map((citation) =>
     element(
@@ -17,7 +24,7 @@ export function sentence(text, language, citations) {
       `[${citation.n}]`,
     ),
   );
-  return element("span", { class: "sentence", lang: language }, text, ...markers, " ");
+  return element("span", { class: "sentence", lang: sentenceLanguage(language, citations) }, text, ...markers, " ");
 }
 
 function quotation(citation) {

@@ -5,6 +5,7 @@ The index is that of the settings (``var/index``), and is made from ``documents/
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -13,7 +14,13 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.integration.api_server import ROOT, serving
 
-QUESTION = "论坛是什么时候举行的？"
+EXAMPLES = ROOT / "api/pages/examples.json"
+
+
+def first_example() -> str:
+    """The example question that a visitor sees first."""
+    examples: dict[str, list[str]] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    return examples["zh-Hans"][0]
 
 
 def take(file: Path, question: str) -> None:
@@ -33,4 +40,4 @@ def take(file: Path, question: str) -> None:
 
 
 if __name__ == "__main__":
-    take(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else QUESTION)
+    take(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else first_example())

@@ -158,6 +158,22 @@ def test_the_browsers_language_decides_unless_the_address_does(
     context.close()
 
 
+@pytest.mark.parametrize(("tag", "lang"), [("en", "zh-Hans"), ("zh-Hant", "zh-Hant")])
+def test_sentences_are_marked_with_the_language_they_are_in(
+    page: Page, tag: str, lang: str
+) -> None:
+    page.route(
+        "**/api/ask",
+        lambda route: route.continue_(
+            post_data=json.dumps({**json.loads(route.request.post_data or ""), "language": tag})
+        ),
+    )
+    page.goto("/")
+    ask(page, QUESTION)
+    answered(page)
+    expect(page.locator(".sentence").first).to_have_attribute("lang", lang)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_questions_stay_text(page: Page, text: str) -> None:
     page.goto("/")

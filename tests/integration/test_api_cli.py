@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import pty
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -246,6 +248,30 @@ def test_asking_imports_no_heavy_library(home: Path) -> None:
     assert done.stdout.decode().splitlines()[-1] == "[]"
 
 
+def test_a_cold_question_costs_at_most_two_seconds(home: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert run_cli(["ask", QUESTION], home).returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # processor time: the same on a busy machine
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A job started in the background ignores interrupts, and so would its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_interrupted_server_exits_130_without_a_traceback(home: Path) -> None:
+    with serving(home) as running:
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(timeout=15) == 130
+    assert "Traceback" not in "".join(running.log)
+
+
 def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "api.cli", "ask", "-", "--json"],
@@ -261,6 +287,7 @@ def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:
     assert (process.returncode, errors) == (141, b"")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_exits_130(home: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "api.cli", "ask", "-", "--json"],

@@ -243,9 +243,9 @@ class HeldIngest:
         self._go.wait()
 
 
-def test_of_two_ingests_at_once_one_is_told_so_within_a_second(tmp_path: Path) -> None:
+def test_of_two_ingests_at_once_one_is_told_so_within_a_second(two_generations: Path) -> None:
     for attempt in range(100):
-        folder = tmp_path / str(attempt)
+        folder = two_generations.with_name(str(attempt))
         with HeldIngest(folder, BEFORE):
             started = time.monotonic()
             with pytest.raises(IndexBusyError, match=str(folder)):

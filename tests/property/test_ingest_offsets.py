@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,11 +14,42 @@ from ingest.script import to_single_script
 from ingest.splitting import pieces, sentences_of, split
 
 _TOKENS = [
-    *("论坛", "論壇發佈", "青岛。", "乾清宮", "对外", "合作，", "“倡议", "”", "《", "》", "……", "！"),
-    *("导(dǎo)", "(山东)", "（2023）", "😀", "𠮷", "A", "The end. ", "word ", " ", "\u3000", "\u00a0"),
+    *(
+        "论坛",
+        "論壇發佈",
+        "青岛。",
+        "乾清宮",
+        "对外",
+        "合作，",
+        "“倡议",
+        "”",
+        "《",
+        "》",
+        "……",
+        "！",
+    ),
+    *(
+        "导(dǎo)",
+        "(山东)",
+        "（2023）",
+        "😀",
+        "𠮷",
+        "A",
+        "The end. ",
+        "word ",
+        " ",
+        "\u3000",
+        "\u00a0",
+    ),
     *("\n", "\n\n", "\r\n", "\r", "\t", "\u200b", "\ufeff", "\x00", "<br>", "</p>", "&nbsp;"),
     *("?!?/p>", "&#8220;", "（上接第一版）", "\n01\n", "\n■论坛现场。张三 摄\n", "\n▲现场\n"),
-    *("\n□某报记者 张三\n", "\n作者|李四\n", "\n2024-01-25 09:36 某报\n", "\n最新评论\n", "\n打开\n"),
+    *(
+        "\n□某报记者 张三\n",
+        "\n作者|李四\n",
+        "\n2024-01-25 09:36 某报\n",
+        "\n最新评论\n",
+        "\n打开\n",
+    ),
     "这一段文字很长，讲述论坛的来龙去脉和各方的合作成果，也提到今后的打算与安排，内容十分丰富。",
     "这一段文字没有说完，讲述论坛的来龙去脉。各方签署多项协议，合作成果丰硕，今后还将继续深化友",
 ]
@@ -79,7 +111,7 @@ def test_passages_are_their_spans_and_stand_in_order(text: str) -> None:
     assert [p.span for p in passages] == sorted(p.span for p in passages)
     for kind in PassageKind:
         own = [p.span for p in passages if p.kind is kind]
-        assert all(a.end < b.end for a, b in zip(own, own[1:], strict=False))
+        assert all(a.end < b.end for a, b in pairwise(own))
 
 
 @given(_PAGES)

@@ -47,6 +47,7 @@ class BrokenAnswers(FakeAnswers):
         k: int = 8,
         language: Language | None = None,
     ) -> Answer:
+        del history, k, language
         raise RuntimeError(question)
 
 

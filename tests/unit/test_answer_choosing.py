@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from answer.choosing import FEATURES, Candidate, FloatVector, Question, candidates
+from answer.confidence import SIGNALS, confidence, signals
+from answer.selecting import MAX_SENTENCES, select
+from index.retriever import Hit, Why
+from ingest.document import Document, OffsetMap, Passage, PassageKind, Run, Span
+from ingest.splitting import sentences_of
+from tests.fakes import FakeEncoder, make_document, make_source
+
+TEXT = "展览在港口开幕。共有七家单位参展。票价二十元，学生半价。"
+ENCODER = FakeEncoder()
+
+
+def weights(**chosen: float) -> FloatVector:
+    return np.array([chosen.get(name, 0.0) for name in FEATURES], dtype=np.float32)
+
+
+def idf(token: str) -> float:
+    return float(len(token))
+
+
+def make_hit(document: Document, score: float = 1.0, rank: int = 1) -> Hit:
+    text = document.text
+    passage = Passage(
+        id=f"{document.id}:0-{len(text)}",
+        document_id=document.id,
+        headline="",
+        kind=PassageKind.BODY,
+        span=Span(0, len(text)),
+        text=text,
+        clean_text=text,
+        search_text=text,
+        offsets=OffsetMap((Run(0, 0, len(text)),)),
+        sentences=sentences_of(text),
+    )
+    return Hit(passage, score, rank, Why(score, 0.0))
+
+
+@pytest.fixture
+def hit() -> Hit:
+    return make_hit(make_document(make_source("fair"), TEXT))
+
+
+def ranked(question: str, hits: list[Hit], **chosen: float) -> tuple[Question, list[Candidate]]:
+    prepared = Question.prepare(question, idf, ENCODER)
+    return prepared, candidates(prepared, hits, ENCODER, weights(**chosen))
+
+
+def test_the_sentence_that_covers_the_question_comes_first(hit: Hit) -> None:
+    _, found = ranked("票价是多少？", [hit], coverage=1.0)
+    assert found[0].search_text == "票价二十元，学生半价。"
+    assert found[0].feature("coverage") == pytest.approx(1.0)
+    assert len(found) == 3
+
+
+def test_coverage_weighs_tokens_by_their_idf() -> None:
+    question = Question.prepare("票价", {"票": 1.0, "价": 1.0, "票价": 8.0}.__getitem__, ENCODER)
+    assert question.coverage(frozenset({"票", "价"})) == pytest.approx(0.2)
+    assert question.coverage(frozenset({"票价"})) == pytest.approx(0.8)
+
+
+def test_a_new_number_is_offered_to_a_question_for_a_number(hit: Hit) -> None:
+    _, found = ranked("有多少家单位？", [hit], offers_number=1.0)
+    assert found[0].search_text == "共有七家单位参展。"
+
+
+def test_the_better_passage_comes_first_among_equal_sentences() -> None:
+    hits = [make_hit(make_document(make_source(name), TEXT), s) for name, s in (("a", 1), ("b", 2))]
+    _, found = ranked("展览", hits, retrieval=1.0)
+    assert found[0].hit.passage.document_id == "b"
+    assert found[0].feature("retrieval") == 1.0
+    assert found[-1].feature("retrieval") == 0.5
+
+
+def test_candidates_of_no_hits_are_none() -> None:
+    assert ranked("展览", [])[1] == []
+
+
+def test_without_candidates_there_is_no_confidence() -> None:
+    question, found = ranked("展览", [])
+    assert confidence(question, found, np.ones(len(SIGNALS), dtype=np.float32)) == 0.0
+
+
+def test_a_token_no_passage_holds_is_missing(hit: Hit) -> None:
+    question, found = ranked("火箭", [hit], coverage=1.0)
+    values = dict(zip(SIGNALS, signals(question, found), strict=True))
+    assert values["missing"] == pytest.approx(0.5)  # idf 2 of 1 + 2 + 1
+    assert values["coverage_passage"] == 0.0
+    assert values["one"] == 1.0
+
+
+def test_a_far_worse_sentence_is_not_shown(hit: Hit) -> None:
+    question, found = ranked("票价是多少？", [hit], coverage=9.0)
+    assert [c.search_text for c in select(question, found)] == ["票价二十元，学生半价。"]
+
+
+def test_equally_good_sentences_come_in_the_order_of_the_text(hit: Hit) -> None:
+    question, found = ranked("介绍展览", [hit], length=0.001)
+    shown = select(question, found)
+    assert len(shown) == MAX_SENTENCES
+    assert [c.sentence.start for c in shown] == sorted(c.sentence.start for c in shown)
+
+
+def test_a_repeated_statement_is_shown_once() -> None:
+    hits = [make_hit(make_document(make_source(name), TEXT)) for name in ("a", "b")]
+    question, found = ranked("票价是多少？", hits, coverage=9.0)
+    assert len(select(question, found)) == 1

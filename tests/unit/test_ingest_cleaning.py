@@ -1,0 +1,213 @@
+"""What cleaning takes away, what it joins, and above all what it leaves alone."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.cleaning import PageMetadata, clean, page_metadata
+from ingest.document import BlockRole, CleanText, PassageKind, RemovalReason
+
+_LONG = (
+    "这一段介绍展览的来龙去脉，说明各展区的主题和作品，"
+    "也谈到筹备过程中的种种困难，还有观众的反响与今后的打算。"
+)
+_LONGER = (
+    "市民们冒雨前来参观，展厅里人头攒动，讲解员一遍又一遍地介绍每件展品背后的故事，"
+    "许多孩子听得入了神，久久不愿离开，直到闭馆的铃声响起。"
+)
+
+
+def _blocks(cleaned: CleanText) -> list[tuple[str, str]]:
+    return [
+        (block.role.value, cleaned.text[block.start : block.end].strip())
+        for block in cleaned.blocks
+    ]
+
+
+def _removed(text: str, reason: RemovalReason) -> list[str]:
+    return [r.span.of(text) for r in clean(text).removals if r.reason is reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"春天的早晨\n\n{_LONG}\n\n他笑了。\n\n{_LONGER}\n\n这是一个难忘的夜晚。\n\n{_LONG}",
+        "会议安排\n一、开幕式\n二、主旨报告\n三、分组讨论\n请各位准时参加。",
+        "主要内容包括：\n■ 启动仪式\n■ 经贸洽谈，签约合作，展示成果\n▶ 赴港口\n▶ 赴园区\n完。",
+        "名称\t数量\n论坛\t11\n展览\t3\n甲\n1\n乙\n2\n丙\n3",
+        "| 名称 | 数量 |\n| 论坛 | 11 |\n| 展览 | 3 |",
+        "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。",
+        "我站在桥上\n看水流过\n水也看我\n没有说话",
+        "问：论坛什么时候举行？\n答：论坛于2023年6月15日举行。\n\n问：谁可以参加？\n答：各国代表均可参加。",
+        "推荐书目\n书名：朝花夕拾\n作者：鲁迅\n出版社：人民文学出版社\n书名：边城\n作者：沈从文",
+        "论坛日程\n2023-06-15 09:00 开幕式\n2023-06-15 14:00 分论坛\n2023-06-16 09:00 闭幕式",
+        "出席的有：\n青岛日报记者 张三\n大众日报记者 李四\n新华社记者 王五",
+        "第一段说明背景。\n\n今天天气真好😀，我们去海边👨\u200d👩\u200d👧玩吧！𠮷野家很好吃。",
+        f"评论\n\n{_LONG}\n\n打开新局面\n\n{_LONGER}",
+        f"The harbour opened on Monday (page 2), a<b.\n\nShare\n\n{_LONG}\n\n咖啡(café)香。",
+    ],
+)
+def test_nothing_but_blanks_is_removed_from_ordinary_text(text: str) -> None:
+    cleaned = clean(text)
+    assert [r for r in cleaned.removals if r.span.of(text).strip()] == []
+    assert {block.kind for block in cleaned.blocks} == {PassageKind.BODY}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("他倡導(dǎo)文明。", "他倡導文明。"),
+        ("他倡导（dǎo）文明。", "他倡导文明。"),
+        ("发展(fāzhǎn)很快。", "发展(fāzhǎn)很快。"),
+        ("山东(齊魯號)（2023）", "山东(齊魯號)（2023）"),
+    ],
+)
+def test_only_a_pinyin_reading_behind_its_character_is_a_gloss(text: str, kept: str) -> None:
+    assert clean(text).text == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("他说“走吧?!?/p>\n然后走了。", "他说“走吧。”\n然后走了。"),
+        ("他走了?/p>", "他走了。"),
+        ("第一行<br>第二行。</p>第三段。", "第一行\n第二行。\n第三段。"),
+        ("甲&nbsp;&nbsp;乙&#8220;丙&rdquo;", "甲\u00a0乙“丙”"),
+        ('<p class="x">甲<b>乙</b>丙。</p>', "甲乙丙。\n"),
+    ],
+)
+def test_residue_of_html_goes_and_what_it_stands_for_stays(text: str, kept: str) -> None:
+    assert clean(text).text == kept
+
+
+def test_invisible_characters_and_indents_are_left_out() -> None:
+    text = "\ufeff\u3000\u3000甲\u200b乙 \u3000 丙\r\n丁\x00戊。"
+    assert clean(text).text == "甲乙 丙\n丁戊。"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("主办方发布《城市倡", "议》，呼吁各方加强合作。"),
+        ("“青年人的创", "新精神令人敬佩。”主任说。"),
+        (f"{_LONG}各方成果对外", "发布。"),
+        ("展览将在港口，", "持续三个月。"),
+        ("展览将在港口持续三个月", "，欢迎参观。"),
+    ],
+)
+def test_a_sentence_cut_by_a_column_is_joined(first: str, second: str) -> None:
+    text = f"{_LONG}\n\n{first}\n\n{second}\n\n{_LONGER}"
+    assert first + second in clean(text).text
+    assert _removed(text, RemovalReason.COLUMN_BREAK) == ["\n\n"]
+
+
+@pytest.mark.parametrize("heading", ["扩大交流，重视青年", "“因为我们在一起”", "从“3”到“15”"])
+def test_a_subheading_is_never_joined_to_a_sentence(heading: str) -> None:
+    blocks = _blocks(clean(f"{_LONG}\n\n{heading}\n\n{_LONGER}"))
+    assert blocks == [("paragraph", _LONG), ("heading", heading), ("paragraph", _LONGER)]
+
+
+def test_captions_inside_a_sentence_become_blocks_behind_it() -> None:
+    caption = "▲展览现\n场一角。\n李 四 摄"
+    text = f"{_LONG}\n\n{_LONG}引进技\n\n{caption}\n\n◀孩子们在\n参观。\n\n术人员十名。\n"
+    cleaned = clean(text)
+    assert _blocks(cleaned)[1:] == [
+        ("paragraph", f"{_LONG}引进技术人员十名。"),
+        ("caption", "▲展览现场一角。李 四 摄"),
+        ("caption", "◀孩子们在参观。"),
+    ]
+    assert _removed(text, RemovalReason.CAPTION) == [caption, "◀孩子们在\n参观。"]
+
+
+def test_articles_begin_at_a_headline_over_a_byline() -> None:
+    text = (
+        f"展览开幕\n\n观众踊跃\n\n□某城晚报记者 王 萌\n\n{_LONG}\n\n本报6月15日讯 {_LONGER}\n\n"
+        f"港口扩建\n\n本报记者 赵六\n\n{_LONG}"
+    )
+    articles = clean(text).articles
+    assert [(a.headline, a.author) for a in articles] == [
+        ("展览开幕", "王萌"),
+        ("港口扩建", "赵六"),
+    ]
+    assert articles[1].span.of(text).startswith("港口扩建")
+    assert "本报6月15日讯" in clean(text).text
+
+
+def test_a_known_headline_begins_an_article() -> None:
+    text = f"{_LONG}\n\n港口擴建，成效顯著\n\n{_LONGER}"
+    assert len(clean(text).articles) == 1
+    assert [a.headline for a in clean(text, ["港口扩建 成效显著"]).articles] == [
+        "",
+        "港口擴建，成效顯著",
+    ]
+
+
+def test_text_behind_a_jump_mark_is_spillover() -> None:
+    cleaned = clean(f"{_LONG}\n\n城市供水新办法\n\n（上接第一版）{_LONGER}\n\n{_LONG}")
+    assert [block.kind for block in cleaned.blocks] == [
+        PassageKind.BODY,
+        *[PassageKind.SPILLOVER] * 3,
+    ]
+    assert [a.headline for a in cleaned.articles] == ["", "城市供水新办法"]
+
+
+def test_without_a_body_before_it_a_jump_mark_begins_the_body() -> None:
+    cleaned = clean(f"（上接第一版）{_LONG}")
+    assert _blocks(cleaned) == [("paragraph", _LONG)]
+    assert cleaned.blocks[0].kind is PassageKind.BODY
+
+
+def test_a_web_page_keeps_its_furniture_apart() -> None:
+    text = (
+        f"某城新闻APP\n\n打开\n\n港口扩建\n\n2024-03-05 08:00  某城日报\n\n01\n\n"
+        f"新的起点\n\n{_LONG}\n\n"
+        f"作者|赵六\n\n相关推荐\n\n夜市开张\n\n2024-03-04  某城日报\n\n查看更多"
+    )
+    cleaned = clean(text)
+    assert [block.role for block in cleaned.blocks] == [
+        *[BlockRole.FURNITURE] * 2,
+        BlockRole.HEADLINE,
+        BlockRole.FURNITURE,
+        BlockRole.HEADING,
+        BlockRole.PARAGRAPH,
+        *[BlockRole.FURNITURE] * 4,
+    ]
+    assert _removed(text, RemovalReason.SECTION_NUMBER) == ["01"]
+    assert page_metadata(text, cleaned) == PageMetadata(
+        "港口扩建", "赵六", "2024-03-05", "某城日报"
+    )
+
+
+def test_a_bare_caption_is_furniture_only_on_a_page_with_furniture() -> None:
+    body = f"{_LONGER}\n\n两校签署合作备忘录。\n\n{_LONGER}"
+    roles = [role for role, _ in _blocks(clean(f"港口扩建\n\n2024-03-05 08:00 某报\n\n{body}"))]
+    assert roles == ["headline", "furniture", "paragraph", "caption", "paragraph"]
+    assert {role for role, _ in _blocks(clean(body))} == {"paragraph"}
+
+
+def test_wrapped_english_lines_become_one_paragraph() -> None:
+    text = (
+        "The harbour opened on Monday after a long winter, and the\n"
+        "first ships came in at noon. The pier was crowded, and the\n"
+        "mayor gave a short speech before the band began to play for\nthe guests.\n"
+    )
+    assert clean(text).text == text.rstrip().replace("\n", " ") + "\n"
+
+
+def test_an_official_paper_says_its_title_and_date() -> None:
+    text = (
+        f"某市关于印发友城管理办法的通知\n\n各区市人民政府：\n\n{_LONG}\n\n某市政府\n2023年6月5日\n"
+    )
+    metadata = page_metadata(text, clean(text))
+    assert (metadata.title, metadata.date) == ("某市关于印发友城管理办法的通知", "2023-06-05")
+
+
+@pytest.mark.parametrize(
+    "unit", ["“", "(a", "<p ", "&a", "?", "好\n", "▲好\n", "记者 张三\n", "评论\n", " ", "《好\n\n"]
+)
+def test_hostile_repeats_take_linear_time(unit: str) -> None:
+    started = time.perf_counter()
+    clean(f"{_LONG}\n{unit * (50_000 // len(unit))}x")
+    assert time.perf_counter() - started < 20
