@@ -59,4 +59,6 @@ def _language_model(content: dict[str, list[float] | float]) -> LanguageModel:
     assert isinstance(chooser, list)
     assert isinstance(refusal, list)
     assert isinstance(threshold, float)
-    return LanguageModel(np.float32(chooser), np.float32(refusal), threshold)
+    return LanguageModel(
+        np.array(chooser, dtype=np.float32), np.array(refusal, dtype=np.float32), threshold
+    )

@@ -1,14 +1,14 @@
 """Fits ``answer/model.json``: which sentence answers, and whether any does.
 
-    python -m eval.fit_answers [FILE ...]
+    python -m eval.fit_answers [--squad FILE …] [--library FOLDER …]
 
-Reads the development questions that ``index.training.development`` has kept out of the encoder's
-training (var/development/cmrc.json and drcd.json unless others are named); nothing that is reported
-on takes part. The chooser is a linear ranker fitted on pairs of the answering sentence and another
-one that was found (pairs under a logistic loss, as in RankNet: Burges et al. 2005). The refusal
-is a logistic regression over two cases of each question: its paragraph among the indexed ones, and
-left out. Only the numbers for questions in Chinese are fitted; those for questions in other
-languages stand below, because no such questions about Chinese paragraphs exist in training data.
+Two sets of questions take part, and nothing that is reported on: those that
+``index.training.development`` has kept out of the encoder's training, and the development half of
+the forum's topics, on every library named. The chooser is a linear ranker fitted on pairs of the
+answering sentence and another one that was found (pairs under a logistic loss, as in RankNet:
+Burges et al. 2005). The refusal is a logistic regression on questions whose answer is among the passages
+against questions whose documents were left out and questions that nothing answers. The chooser for
+questions in other languages is no fit: there are too few such questions to fit thirteen weights.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import argparse
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,31 +26,60 @@ from sklearn.linear_model import LogisticRegression
 from answer.answerer import DEFAULT_K, Answerer
 from answer.choosing import FEATURES, Candidate, FloatVector
 from answer.confidence import SIGNALS, signals
+from answer.conversation import standalone
+from answer.language import detect_language
 from answer.model import MODEL_FILE, AnswerModel, LanguageModel
+from eval.answering import turns
 from eval.squad import Item, Squad, read_squad
-from eval.squad_index import indexed
+from eval.squad_index import indexed, indexed_library
+from eval.topic_files import load_topics
+from eval.topics import Half
 from index.encoder import Encoder, open_encoder
 from index.generation import OpenIndex
-from index.retriever import Filters
+from index.retriever import Filters, Hit
+from ingest.catalogue import find_catalogue
+from ingest.pipeline import read_library
 
 logger = logging.getLogger(__name__)
 
-DEVELOPMENT = (Path("var/development/cmrc.json"), Path("var/development/drcd.json"))
-# The share of answerable questions that may be refused; the threshold is set by it.
+# Cosine first: a question shares names and numbers at most with a passage in another language.
+FOREIGN = np.array(
+    [1.0, 0.2, 0.1, 5.0, 1.5, 1.0, 0.3, 0.3, 0.3, 0.2, 0.3, 0.1, -1.0], dtype=np.float32
+)
+CATALOGUE = Path("documents/catalogue.toml")
+SQUAD = (Path("var/development/cmrc.json"), Path("var/development/drcd.json"))
+LIBRARIES = (Path("documents"), Path("../shared/documents"))
+TOPICS = Path("eval/topics")
+# The share of the answerable development topics that may be refused; it sets the threshold.
 FALSE_REFUSALS = 0.05
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path, default=list(DEVELOPMENT))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--squad", nargs="*", type=Path, default=list(SQUAD))
+    parser.add_argument("--library", nargs="*", type=Path, default=list(LIBRARIES))
     parser.add_argument("--output", type=Path, default=MODEL_FILE)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     encoder = open_encoder()
-    chooser = fit_chooser(arguments.files, encoder)
-    refusal, threshold = fit_refusal(arguments.files, encoder, chooser)
-    foreign = AnswerModel.load().foreign
-    write(arguments.output, LanguageModel(chooser, refusal, threshold), foreign)
+    current = AnswerModel.load()
+    chooser = fit_chooser(arguments.squad, encoder)
+    fitted = AnswerModel(
+        replace(current.chinese, chooser=chooser), replace(current.foreign, chooser=FOREIGN)
+    )
+    cases = [
+        *squad_cases(arguments.squad, encoder, fitted),
+        *topic_cases(arguments.library, encoder, fitted),
+    ]
+    chinese = fit_refusal([case for case in cases if not case.foreign])
+    foreign = fit_refusal([case for case in cases if case.foreign])
+    write(
+        arguments.output,
+        LanguageModel(chooser, *chinese),
+        LanguageModel(FOREIGN, *foreign),
+    )
 
 
 def fit_chooser(files: Sequence[Path], encoder: Encoder) -> FloatVector:
@@ -67,34 +97,74 @@ def fit_chooser(files: Sequence[Path], encoder: Encoder) -> FloatVector:
     labels = np.repeat([1, 0], len(matrix))
     fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(both, labels)
     logger.info("chooser: %d pairs, %s", len(matrix), _named(FEATURES, fitted.coef_[0]))
-    return np.float32(fitted.coef_[0])
+    return np.array(fitted.coef_[0], dtype=np.float32)
 
 
-def fit_refusal(
-    files: Sequence[Path], encoder: Encoder, chooser: FloatVector
-) -> tuple[FloatVector, float]:
-    """Weights (len(SIGNALS),), and the confidence that ``FALSE_REFUSALS`` do not reach."""
-    model = LanguageModel(chooser, np.zeros(len(SIGNALS), np.float32), 0.0)
-    rows: list[FloatVector] = []
-    labels: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The signals of one question, and whether its answer is among the passages."""
+
+    signals: FloatVector
+    answerable: bool
+    foreign: bool
+    is_topic: bool
+
+
+def squad_cases(files: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
+    """Every question twice: with its paragraph among the indexed ones, and without."""
     for index, answerer, squad in _collections(files, encoder):
         documents = frozenset(paragraph.id for paragraph in squad.paragraphs)
         for item in squad.items:
             without = Filters(documents=documents - {item.paragraph.id})
-            for label, filters in ((1, Filters()), (0, without)):
+            for answerable, filters in ((True, Filters()), (False, without)):
                 hits = index.retriever.retrieve(item.question, DEFAULT_K, filters)
-                prepared, ranked = answerer.rank(item.question, hits, model)
-                if ranked:
-                    rows.append(signals(prepared, ranked))
-                    labels.append(label)
-    matrix, answerable = np.stack(rows), np.array(labels)
-    fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(matrix, answerable)
+                found = _signals(answerer, item.question, hits, model)
+                if found is not None:
+                    yield Case(found, answerable, foreign=False, is_topic=False)
+
+
+def topic_cases(folders: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
+    """Every development topic, and the answerable ones again without the documents that answer."""
+    topics = load_topics([TOPICS], half=Half.DEVELOPMENT)
+    for folder in folders:
+        library = read_library([folder], find_catalogue([folder], None, CATALOGUE))
+        documents = frozenset(document.id for document in library.documents)
+        with indexed_library(library, encoder) as index:
+            answerer = Answerer(index, encoder)
+            for topic in topics:
+                question = standalone(topic.question, turns(topic))
+                without = Filters(documents=documents - set(topic.sources))
+                ways = [(topic.answerable, Filters())]
+                ways += [(False, without)] if topic.answerable else []
+                for answerable, filters in ways:
+                    hits = index.retriever.retrieve(question, DEFAULT_K, filters)
+                    found = _signals(answerer, question, hits, model)
+                    foreign = not topic.language.startswith("zh")
+                    if found is not None:
+                        yield Case(found, answerable, foreign=foreign, is_topic=True)
+
+
+def fit_refusal(cases: Sequence[Case]) -> tuple[FloatVector, float]:
+    """Weights (len(SIGNALS),), and the confidence that ``FALSE_REFUSALS`` of the topics miss.
+
+    Topics and other questions weigh the same in all, as do the answerable and the others.
+    """
+    matrix = np.stack([case.signals for case in cases])
+    answerable = np.array([case.answerable for case in cases])
+    is_topic = np.array([case.is_topic for case in cases])
+    weight = np.zeros(len(cases))
+    for group in (answerable, ~answerable):
+        for part in (is_topic, ~is_topic):
+            if (group & part).any():
+                weight[group & part] = len(cases) / (group & part).sum()
+    fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000)
+    fitted.fit(matrix, answerable, sample_weight=weight / weight.mean())
     sure = fitted.predict_proba(matrix)[:, 1]
-    threshold = float(np.quantile(sure[answerable == 1], FALSE_REFUSALS))
-    answered = float(np.mean(sure[answerable == 0] >= threshold))
-    logger.info("refusal: %d cases, %s", len(matrix), _named(SIGNALS, fitted.coef_[0]))
-    logger.info("threshold %.4f: %.3f of the removed are answered", threshold, answered)
-    return np.float32(fitted.coef_[0]), threshold
+    threshold = float(np.quantile(sure[answerable & is_topic], FALSE_REFUSALS))
+    answered = float(np.mean(sure[~answerable & is_topic] >= threshold))
+    logger.info("refusal: %d cases, %s", len(cases), _named(SIGNALS, fitted.coef_[0]))
+    logger.info("threshold %.4f: %.3f of the unanswerable are answered", threshold, answered)
+    return np.array(fitted.coef_[0], dtype=np.float32), threshold
 
 
 def write(path: Path, chinese: LanguageModel, foreign: LanguageModel) -> None:
@@ -115,6 +185,13 @@ def _collections(
         squad = read_squad(path)
         with indexed(squad, encoder) as index:
             yield index, Answerer(index, encoder), squad
+
+
+def _signals(
+    answerer: Answerer, question: str, hits: Sequence[Hit], model: AnswerModel
+) -> FloatVector | None:
+    prepared, ranked = answerer.rank(question, hits, model.for_language(detect_language(question)))
+    return signals(prepared, ranked) if ranked else None
 
 
 def _differences(ranked: Sequence[Candidate], item: Item) -> list[FloatVector]:

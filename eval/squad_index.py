@@ -1,10 +1,10 @@
-"""An index of a SQuAD-format file's paragraphs, through the real builder, gone after use."""
+"""Indexes for one evaluation, through the real builder, gone after use."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from eval.squad import Squad, as_document
@@ -16,15 +16,20 @@ from ingest.report import IngestReport
 
 
 @contextmanager
-def indexed(squad: Squad, encoder: Encoder) -> Generator[OpenIndex]:
-    """The open index of the paragraphs, in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="forumqa-squad-") as folder:
-        publish_library(as_library(squad), encoder, Path(folder))
+def indexed_library(library: Library, encoder: Encoder) -> Generator[OpenIndex]:
+    """The open index of ``library``, in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="forumqa-eval-") as folder:
+        publish_library(library, encoder, Path(folder))
         index = open_index(Path(folder), encoder)
         try:
             yield index
         finally:
             index.close()
+
+
+def indexed(squad: Squad, encoder: Encoder) -> AbstractContextManager[OpenIndex]:
+    """The open index of the paragraphs."""
+    return indexed_library(as_library(squad), encoder)
 
 
 def as_library(squad: Squad) -> Library:

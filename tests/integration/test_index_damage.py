@@ -56,7 +56,7 @@ def damages(content: bytes, chance: random.Random) -> Iterator[bytes]:
                 damaged[at : at + length] = bytes(length)
             case _:
                 damaged[at:at] = chance.randbytes(1)
-        if damaged == content:  # zeros zeroed
+        if bytes(damaged) == content:  # zeros zeroed
             damaged[at] ^= 1 << chance.randrange(8)
         made += 1
         yield bytes(damaged)

@@ -167,12 +167,15 @@ def faults(
 def test_a_kill_leaves_the_old_index_or_the_new_one(
     worker: Worker, two_generations: Path, call: str
 ) -> None:
+    met = 0
     for _, folder, code, _ in faults(worker, two_generations, call, "signal=SIGKILL:when={}"):
+        met += 1
         assert code == KILLED
         assert text_of(folder) in {BEFORE, AFTER}
         publish(folder, AGAIN)
         assert text_of(folder) == AGAIN
         assert len(list(folder.iterdir())) == 3, "CURRENT and two generations"
+    assert met >= {"write": 20, "fsync": 10}.get(call, 0), "the faults were hardly met"
 
 
 @pytest.mark.parametrize("call", CALLS)

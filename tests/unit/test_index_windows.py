@@ -17,22 +17,27 @@ def passage(text: str, headings: int = 0) -> Passage:
     return replace(made, sentences=sentences)
 
 
-def test_windows_are_sentences_joined_neighbours_and_the_whole() -> None:
-    first, second, third = "一" * 50 + "。", "二" * 50 + "。", "三" * 50 + "。"
-    assert windows_of(passage(first + second + third)) == [
-        first,
-        first + second,
-        second,
-        second + third,
-        third,
-        first + second + third,
+def test_windows_are_the_sentences_and_the_whole() -> None:
+    assert windows_of(passage("甲一。乙二。丙三。")) == [
+        "甲一。",
+        "乙二。",
+        "丙三。",
+        "甲一。乙二。丙三。",
     ]
 
 
-def test_a_heading_goes_with_the_sentence_below_however_long() -> None:
-    heading, below = "标题。", "长" * 150 + "。"
-    assert heading + below in windows_of(passage(heading + below + "尾。", headings=1))
-    assert heading + below not in windows_of(passage(heading + below + "尾。"))
+def test_a_heading_goes_with_the_sentence_below_it() -> None:
+    assert windows_of(passage("标题。甲一。乙二。", headings=1)) == [
+        "标题。",
+        "甲一。",
+        "乙二。",
+        "标题。甲一。",
+        "标题。甲一。乙二。",
+    ]
+
+
+def test_blanks_around_a_window_are_not_part_of_it() -> None:
+    assert windows_of(passage(" 甲一。 乙二。 ")) == ["甲一。", "乙二。", "甲一。 乙二。"]
 
 
 def test_one_sentence_gives_one_window() -> None:
