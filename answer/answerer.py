@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from answer.choosing import Candidate, Question, candidates
@@ -75,14 +74,8 @@ class Answerer:
     ) -> tuple[Question, list[Candidate]]:
         """The prepared question and every sentence of ``hits``, the likeliest answer first."""
         model = model or self._model.for_language(detect_language(question))
-        prepared = Question.prepare(question, self._idf, self._encoder)
+        prepared = Question.prepare(question, self._index.retriever, self._encoder)
         return prepared, candidates(prepared, hits, self._encoder, model.chooser)
-
-    def _idf(self, token: str) -> float:
-        """BM25's inverse document frequency over passages (Robertson, Zaragoza 2009)."""
-        total = self._index.retriever.passage_count
-        holding = self._index.retriever.document_frequency(token)
-        return math.log1p((total - holding + 0.5) / (holding + 0.5))
 
 
 def _unquoted(

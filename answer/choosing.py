@@ -6,20 +6,20 @@ fitted by ``eval/fit_answers.py`` on questions that neither the encoder nor any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from answer.terms import Expected, content_tokens, expected_answer, folded, offers
+from answer.vocabulary import Vocabulary, idf
 from index.encoder import Encoder, FloatMatrix
 from index.lexical import tokenise
 from index.retriever import Hit
 from ingest.document import Passage, Sentence
 
 FloatVector = npt.NDArray[np.float32]
-Idf = Callable[[str], float]
 
 FEATURES = (
     "coverage",  # idf-weighted share of the question's content tokens in the sentence
@@ -68,14 +68,18 @@ class Question:
     vector: FloatVector
 
     @classmethod
-    def prepare(cls, text: str, idf: Idf, encoder: Encoder) -> Question:
+    def prepare(cls, text: str, vocabulary: Vocabulary, encoder: Encoder) -> Question:
         tokens = content_tokens(text) or tokenise(text)
         return cls(
             text=folded(text),
-            weights={token: idf(token) for token in tokens},
+            weights={token: idf(vocabulary, token) for token in tokens},
             expected=expected_answer(text),
             vector=encoder.encode_queries([text])[0],
         )
+
+    def offered_by(self, sentence: str) -> bool:
+        """Whether ``sentence`` holds a new thing of the kind that is asked for."""
+        return offers(self.expected, folded(sentence), self.text)
 
     def coverage(self, tokens: frozenset[str]) -> float:
         """The share, weighted by idf, of the question's content tokens that are in ``tokens``."""
@@ -115,7 +119,7 @@ def _features(question: Question, passage: Passage, encoder: Encoder) -> FloatMa
     rows = np.zeros((len(texts), len(FEATURES)), dtype=np.float32)
     for i, text in enumerate(texts):
         around = frozenset[str]().union(*tokens[max(0, i - 1) : i + 2])
-        has = offers(question.expected, folded(text), question.text)
+        has = question.offered_by(text)
         new = sum(token not in question.weights for token in tokens[i])
         rows[i] = (
             question.coverage(tokens[i]),

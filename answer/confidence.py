@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from answer.choosing import Candidate, FloatVector, Question
+from answer.terms import Expected
+from index.lexical import tokenise
 
 SIGNALS = (
     "coverage",  # of the best sentence
@@ -15,10 +17,12 @@ SIGNALS = (
     "similarity",  # the best over the candidates
     "similarity_nearby",
     "score",  # of the best sentence
-    "missing",  # idf share of the heaviest content token that no hit holds
+    "unseen",  # idf share of the content tokens that no passage found holds
+    "lacks",  # a number or a date is asked for and the best sentence has no new one
     "tokens",  # log of the number of content tokens
     "one",
 )
+_COUNTABLE = frozenset({Expected.NUMBER, Expected.DATE})
 
 
 def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
@@ -38,7 +42,8 @@ def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
             max(c.feature("similarity") for c in ranked),
             max(c.feature("similarity_nearby") for c in ranked),
             best.score,
-            _missing(question, ranked),
+            1.0 - question.coverage(_tokens(ranked)),
+            question.expected in _COUNTABLE and not question.offered_by(best.search_text),
             np.log1p(len(question.weights)),
             1.0,
         ],
@@ -53,9 +58,10 @@ def confidence(question: Question, ranked: Sequence[Candidate], weights: FloatVe
     return float(1.0 / (1.0 + np.exp(-(signals(question, ranked) @ weights))))
 
 
-def _missing(question: Question, ranked: Sequence[Candidate]) -> float:
-    passages = {c.hit.passage.id: c.hit.passage for c in ranked}
-    text = "\n".join(p.headline + "\n" + p.search_text for p in passages.values()).casefold()
-    total = sum(question.weights.values())
-    gone = (weight for token, weight in question.weights.items() if token not in text)
-    return max(gone, default=0.0) / total if total else 1.0
+def _tokens(ranked: Sequence[Candidate]) -> frozenset[str]:
+    passages = {candidate.hit.passage.id: candidate.hit.passage for candidate in ranked}
+    return frozenset(
+        token
+        for passage in passages.values()
+        for token in tokenise(f"{passage.headline}\n{passage.search_text}")
+    )

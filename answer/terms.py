@@ -57,7 +57,9 @@ _EXPECTED = (
     (Expected.NUMBER, r"多少|几|\bhow (many|much|long|large)\b|сколько"),
 )
 _EXPECTED_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _EXPECTED)
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿两]+[个家所名人项次届种位年座场条对]")
+_NUMBER = re.compile(
+    r"\d|[一二三四五六七八九十百千万亿两]+[个家所名人项次届种位年月天座场条对元倍米吨份件辆列]"
+)
 _DATE = re.compile(r"\d+\s*[年月日]|\d{4}-\d{2}")
 
 

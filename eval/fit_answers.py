@@ -6,9 +6,10 @@ Two sets of questions take part, and nothing that is reported on: those that
 ``index.training.development`` has kept out of the encoder's training, and the development half of
 the forum's topics, on every library named. The chooser is a linear ranker fitted on pairs of the
 answering sentence and another one that was found (pairs under a logistic loss, as in RankNet:
-Burges et al. 2005). The refusal is a logistic regression on questions whose answer is among the passages
-against questions whose documents were left out and questions that nothing answers. The chooser for
-questions in other languages is no fit: there are too few such questions to fit thirteen weights.
+Burges et al. 2005). The refusal is a logistic regression on questions whose answer is among the
+passages against questions whose documents were left out and questions that nothing answers. The
+chooser for questions in other languages is no fit: there are too few such questions to fit thirteen
+weights.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from answer.answerer import DEFAULT_K, Answerer
@@ -33,7 +35,7 @@ from eval.answering import turns
 from eval.squad import Item, Squad, read_squad
 from eval.squad_index import indexed, indexed_library
 from eval.topic_files import load_topics
-from eval.topics import Half
+from eval.topics import Half, Kind
 from index.encoder import Encoder, open_encoder
 from index.generation import OpenIndex
 from index.retriever import Filters, Hit
@@ -50,8 +52,12 @@ CATALOGUE = Path("documents/catalogue.toml")
 SQUAD = (Path("var/development/cmrc.json"), Path("var/development/drcd.json"))
 LIBRARIES = (Path("documents"), Path("../shared/documents"))
 TOPICS = Path("eval/topics")
-# The share of the answerable development topics that may be refused; it sets the threshold.
+# Shares of the development topics, answerable and off-topic, that may go wrong: the threshold.
 FALSE_REFUSALS = 0.05
+FALSE_ANSWERS = 0.1
+# Words in common tell nothing across languages, and so few questions bear few weights.
+FOREIGN_SIGNALS = ("similarity", "similarity_nearby", "one")
+_SHARING = frozenset(Kind) - {Kind.PARAPHRASE, Kind.INJECTION}
 
 
 def main() -> None:
@@ -73,8 +79,8 @@ def main() -> None:
         *squad_cases(arguments.squad, encoder, fitted),
         *topic_cases(arguments.library, encoder, fitted),
     ]
-    chinese = fit_refusal([case for case in cases if not case.foreign])
-    foreign = fit_refusal([case for case in cases if case.foreign])
+    chinese = fit_refusal([case for case in cases if not case.foreign], SIGNALS)
+    foreign = fit_refusal([case for case in cases if case.foreign], FOREIGN_SIGNALS)
     write(
         arguments.output,
         LanguageModel(chooser, *chinese),
@@ -107,7 +113,7 @@ class Case:
     signals: FloatVector
     answerable: bool
     foreign: bool
-    is_topic: bool
+    kind: Kind | None  # of a topic; None for a question of a SQuAD file
 
 
 def squad_cases(files: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
@@ -120,7 +126,7 @@ def squad_cases(files: Sequence[Path], encoder: Encoder, model: AnswerModel) -> 
                 hits = index.retriever.retrieve(item.question, DEFAULT_K, filters)
                 found = _signals(answerer, item.question, hits, model)
                 if found is not None:
-                    yield Case(found, answerable, foreign=False, is_topic=False)
+                    yield Case(found, answerable, foreign=False, kind=None)
 
 
 def topic_cases(folders: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
@@ -134,37 +140,60 @@ def topic_cases(folders: Sequence[Path], encoder: Encoder, model: AnswerModel) -
             for topic in topics:
                 question = standalone(topic.question, turns(topic))
                 without = Filters(documents=documents - set(topic.sources))
-                ways = [(topic.answerable, Filters())]
-                ways += [(False, without)] if topic.answerable else []
-                for answerable, filters in ways:
+                foreign = not topic.language.startswith("zh")
+                ways = [(topic.answerable, Filters(), topic.kind)]
+                if topic.answerable and not foreign:
+                    ways.append((False, without, Kind.FACT))
+                for answerable, filters, kind in ways:
                     hits = index.retriever.retrieve(question, DEFAULT_K, filters)
                     found = _signals(answerer, question, hits, model)
-                    foreign = not topic.language.startswith("zh")
                     if found is not None:
-                        yield Case(found, answerable, foreign=foreign, is_topic=True)
+                        yield Case(found, answerable, foreign=foreign, kind=kind)
 
 
-def fit_refusal(cases: Sequence[Case]) -> tuple[FloatVector, float]:
-    """Weights (len(SIGNALS),), and the confidence that ``FALSE_REFUSALS`` of the topics miss.
+def fit_refusal(cases: Sequence[Case], used: Sequence[str]) -> tuple[FloatVector, float]:
+    """Weights (len(SIGNALS),), zero but for the signals ``used``, and the threshold.
 
     Topics and other questions weigh the same in all, as do the answerable and the others.
     """
-    matrix = np.stack([case.signals for case in cases])
+    columns = [SIGNALS.index(name) for name in used]
+    matrix = np.stack([case.signals for case in cases])[:, columns]
     answerable = np.array([case.answerable for case in cases])
-    is_topic = np.array([case.is_topic for case in cases])
+    is_topic = np.array([case.kind is not None for case in cases])
     weight = np.zeros(len(cases))
-    for group in (answerable, ~answerable):
-        for part in (is_topic, ~is_topic):
-            if (group & part).any():
-                weight[group & part] = len(cases) / (group & part).sum()
-    fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000)
+    for group in (answerable & is_topic, answerable & ~is_topic, ~answerable & is_topic):
+        weight[group] = len(cases) / max(1, group.sum())
+    others = ~answerable & ~is_topic
+    weight[others] = len(cases) / max(1, others.sum())
+    fitted = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1000)
     fitted.fit(matrix, answerable, sample_weight=weight / weight.mean())
-    sure = fitted.predict_proba(matrix)[:, 1]
-    threshold = float(np.quantile(sure[answerable & is_topic], FALSE_REFUSALS))
-    answered = float(np.mean(sure[~answerable & is_topic] >= threshold))
-    logger.info("refusal: %d cases, %s", len(cases), _named(SIGNALS, fitted.coef_[0]))
-    logger.info("threshold %.4f: %.3f of the unanswerable are answered", threshold, answered)
-    return np.array(fitted.coef_[0], dtype=np.float32), threshold
+    weights = np.zeros(len(SIGNALS), dtype=np.float32)
+    weights[columns] = fitted.coef_[0]
+    logger.info("refusal: %d cases, %s", len(cases), _named(SIGNALS, weights))
+    return weights, operating_point(cases, fitted.predict_proba(matrix)[:, 1])
+
+
+def operating_point(cases: Sequence[Case], sure: npt.NDArray[np.float64]) -> float:
+    """The confidence from which on answers are given.
+
+    It is the one that ``FALSE_REFUSALS`` of the answerable development topics miss, or one that
+    ``FALSE_ANSWERS`` of the off-topic ones reach, whichever is more. Paraphrases that share no word
+    with their passage do not count: their signals are those of off-topic questions.
+    """
+    wanted = np.array([case.answerable and case.kind in _SHARING for case in cases])
+    far = np.array([case.kind is Kind.UNANSWERABLE_FAR for case in cases])
+    near = np.array([case.kind is Kind.UNANSWERABLE_NEAR for case in cases])
+    threshold = max(
+        float(np.quantile(sure[wanted], FALSE_REFUSALS)),
+        float(np.quantile(sure[far], 1 - FALSE_ANSWERS)),
+    )
+    logger.info(
+        "threshold %.4f: refuses %.3f of the answerable, answers %.3f of the near misses",
+        threshold,
+        np.mean(sure[wanted] < threshold),
+        np.mean(sure[near] >= threshold),
+    )
+    return threshold
 
 
 def write(path: Path, chinese: LanguageModel, foreign: LanguageModel) -> None:
@@ -215,7 +244,7 @@ def _plain(model: LanguageModel) -> dict[str, list[float] | float]:
     }
 
 
-def _named(names: Sequence[str], weights: Sequence[float]) -> str:
+def _named(names: Sequence[str], weights: Iterable[float]) -> str:
     return ", ".join(f"{name} {weight:.2f}" for name, weight in zip(names, weights, strict=True))
 
 

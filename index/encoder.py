@@ -123,11 +123,8 @@ class EmbeddedEncoder:
         except (OSError, KeyError, SafetensorError) as error:
             raise _unreadable(folder / WEIGHTS, error) from error
         pieces = tokenizer.get_vocab_size()
-        if (
-            table.dtype != np.int8
-            or table.ndim != 2
-            or scales.shape != (pieces,) != table.shape[:1]
-        ):
+        fits = table.shape[:1] == (pieces,) == scales.shape
+        if table.dtype != np.int8 or table.ndim != 2 or not fits:
             reason = f"{table.dtype} {table.shape}, {scales.shape} for {pieces} word pieces"
             raise _unreadable(folder / WEIGHTS, ValueError(reason))
         return cls(tokenizer, table, scales, _files_hash([folder / WEIGHTS, folder / TOKENIZER]))

@@ -79,7 +79,7 @@ class RemovalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``length`` derived characters from ``start`` on, which stand at ``offset`` on in the document."""
+    """``length`` characters from ``start`` on; they are the document's from ``offset`` on."""
 
     start: int
     offset: int
@@ -214,8 +214,8 @@ class Source:
 class Document:
     """A source's text as extracted: script, line ends and noise untouched.
 
-    ``sha256`` is the hex digest of ``text`` in UTF-8; ``path`` is where it was read, relative to the
-    folder given to ingest; ``removals`` are what cleaning left out.
+    ``sha256`` is the hex digest of ``text`` in UTF-8; ``path`` is where it was read, relative to
+    the folder given to ingest; ``removals`` are what cleaning left out.
     """
 
     source: Source
@@ -243,8 +243,8 @@ class Sentence:
 class Passage:
     """What is retrieved: a stretch of one article of one document.
 
-    ``text`` is the document's text at ``span``, always. ``clean_text`` is what cleaning leaves of it,
-    in the source's script; ``search_text`` is the same in the single script, character by
+    ``text`` is the document's text at ``span``, always. ``clean_text`` is what cleaning leaves of
+    it, in the source's script; ``search_text`` is the same in the single script, character by
     character, at most 400 characters; ``offsets`` holds one document offset for each of them.
     ``sentences`` tile ``search_text``.
     """

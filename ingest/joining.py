@@ -35,6 +35,13 @@ _ENDS_OPEN = "，,、（(“‘《「『【"
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 )
+# On pages of instructions every third line lacks its full stop: there a bare end proves nothing.
+_FINISHES = 0.6
+_OPENS_PARAGRAPH = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,5}[条條章节節]|[（(]?[一二三四五六七八九十]{1,3}[、)）]"
+    r"|[■□▪▶►▲◆●○]|本[报報][^，。]{0,12}[讯訊电電]|新[华華]社[^，。]{0,12}[电電]"
+    r"|(?:据悉|據悉|据了解|據了解|据介绍|據介紹|此外|另外|近日|目前)[，,]?"
+)
 _SMALL_START = re.compile(r"[a-zа-яё]")
 _LATIN_END = re.compile(r"[A-Za-zА-Яа-яЁё\d,'’)-]$")
 
@@ -59,7 +66,7 @@ def habits(lines: Sequence[Line], labels: Sequence[Label]) -> PageHabits:
     finished = sum(is_finished(line.text) for line in running)
     indented = sum(line.indented for line in running)
     return PageHabits(
-        finishes=finished >= 0.6 * len(running),
+        finishes=finished >= _FINISHES * len(running),
         indents=len(running) >= 3 and indented >= 0.6 * len(running),
         width=_wrap_width(text),
     )
@@ -132,11 +139,15 @@ def _is_cut_text(line: Line, following: Line, after: Line | None, page: PageHabi
     )
     if not (page.finishes and is_text and is_chinese(line.text)):
         return False
-    if not line.text[-1].isalnum() and line.text[-1] not in "%％）)":
+    if not line.text[-1].isalnum() or (is_list_item(line.text) and not has_sentence_end(line.text)):
         return False
     if not is_chinese(following.text) or _is_heading_over(following, after):
         return False
-    return has_sentence_end(following.text) or len(following.text) > LONG_LINE
+    if _OPENS_PARAGRAPH.match(following.text):
+        return False
+    return is_finished(following.text) or (
+        len(following.text) > LONG_LINE and after is not None and is_finished(after.text)
+    )
 
 
 def _is_heading_over(line: Line, after: Line | None) -> bool:

@@ -32,6 +32,9 @@ class Label(StrEnum):
 LONG_LINE = 40
 """Characters from which on a line is a paragraph rather than a heading."""
 
+_LONG_QUESTION = 32  # a longer question or exclamation is a sentence of the text
+_PROSE_COMMAS = 3  # a long line with as many commas is prose that lost its full stop
+
 _LETTER = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"[(（]?(\d{1,2})[)）]?[.．、]?")
 _LIST_ITEM = re.compile(r"[-*•·●○◆◇►▶★☆✓]|\d{1,3}[.．、)）]\s?|[(（]\d{1,3}[)）]|[a-zA-Z][.)]\s")
@@ -59,6 +62,10 @@ def is_heading_like(line: Line) -> bool:
         or "|" in text
         or text.endswith(("，", ",", "、", "；", ";"))
     ):
+        return False
+    if len(text) > _LONG_QUESTION and text.rstrip("”’\"'」』").endswith(("！", "？", "!", "?")):
+        return False
+    if len(text) > LONG_LINE and is_chinese(text) and text.count("，") >= _PROSE_COMMAS:
         return False
     bare = text.rstrip("”’\"'」』！!？?")
     return not is_finished(bare) and "。" not in text and not is_list_item(text)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import OffsetMap, Removal, RemovalReason, Span
-from ingest.punctuation import closer_of, is_finished, open_pairs
+from ingest.punctuation import closer_of, has_sentence_end, is_finished, open_pairs
 from ingest.script import HAN
 
 BLANKS = " \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -28,13 +29,42 @@ _CONTROLS = (
 )
 _LINE_ENDS = r"\n\r\v\f\x85\u2028\u2029"
 _INITIAL = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
-_NOT_BRACKET = r"[^()（）【】\n]"
+_SYLLABLE = re.compile(f"{_INITIAL}?[{_VOWELS}]{{1,5}}(?:ng|n|r)?")
+_TONE_MARKS = "\u0300\u0301\u0304\u030c"
+_BETWEEN_SYLLABLES = " \u00a0'’·-"
+_HAN_END = re.compile(f"[{HAN}]+$")
+# The syllables of standard Chinese, so that é in café is no second tone.
+_PINYIN = frozenset(
+    initial + final
+    for initials, finals in (
+        ("b", "a o ai ei ao an en ang eng i ie iao ian in ing u"),
+        ("p m", "a o ai ei ao ou an en ang eng i ie iao ian in ing u"),
+        ("m", "e iu"),
+        ("f", "a o ei ou an en ang eng u"),
+        ("d t n l", "a e ai ei ao ou an en ang eng ong i ie iao iu ian ing u uo uan un"),
+        ("d t", "ui"),
+        ("n l", "in iang ü üe"),
+        ("d l", "ia"),
+        ("g k h zh ch sh r z c s", "a e ai ei ao ou an en ang eng ong u uo ui uan un"),
+        ("g k h zh ch sh", "ua uai uang"),
+        ("zh ch sh r z c s", "i"),
+        ("j q x", "i ia ie iao iu ian in iang ing iong u ue uan un"),
+        ("y", "a e ao ou an in ang ing ong i u ue uan un"),
+        ("w", "a o ai ei an en ang eng u"),
+    )
+    for initial in initials.split()
+    for final in finals.split()
+) | frozenset("a o e ai ei ao ou an en ang er".split())
+_READING = f"[a-zA-ZüÜɑɡ{_TONED}{_TONED.upper()}\\u0308{_BETWEEN_SYLLABLES}]"
+_NOT_BRACKET = r"[^()（）【】〔〕［］\n]"
 _NOISE = re.compile(
-    rf"""(?=[{_CONTROLS}{_LINE_ENDS}\u200d<&(（【?!\ufffd])(?:
+    rf"""(?=[{_CONTROLS}{_LINE_ENDS}\u200d<&(（【〔［?!\ufffd▶►▷→上紧緊下])(?:
     (?P<line>\r\n|[{_LINE_ENDS}])
-    | (?<=[{HAN}])(?P<gloss>[(（]{_INITIAL}?[{_VOWELS}]{{1,5}}(?:ng|n|r)?[)）])
-    | (?P<jump>[(（【]\s?(?:上接|紧接|緊接|下转|下轉|转至|轉至)
-        {_NOT_BRACKET}{{1,12}}[版页頁]{_NOT_BRACKET}{{0,8}}[)）】]
+    | (?<=[{HAN}])(?P<gloss>[(（]{_READING}{{1,48}}[)）])
+    | (?P<jump>[(（【〔［]\s?(?:上接|紧接|緊接|下转|下轉|转至|轉至)
+        (?:{_NOT_BRACKET}{{1,12}}[版页頁]{_NOT_BRACKET}{{0,8}}|\s?[A-Z]?\d{{1,2}})[)）】〕］]
+    | (?P<pointer>(?<![^{_LINE_ENDS}{BLANKS}])[▶►▷→]*(?:上接|紧接|緊接|下转|下轉)
+        第?[A-Z]?[\d一二三四五六七八九十]{{1,3}}[版页頁][▶►▷→]*(?![^{_LINE_ENDS}{BLANKS}]))
         | \((?i:continued\s(?:from|on)\s(?:page\s)?\w{{1,4}})\))
     | (?P<residue>[?!\ufffd]{{0,4}}[?\ufffd]/(?:{_TAGS})>)
     | (?P<block></?(?i:{_BLOCK_TAGS})(?:\s[^<>\n]{{0,300}})?/?>)
@@ -162,13 +192,14 @@ def _read_noise(reader: _Reader, noise: re.Match[str]) -> None:
             reader.put(signs, start, end, RemovalReason.MARKUP)
             if reader.source[end : end + 1] not in ("", "\r", "\n"):
                 reader.end_line(end - 1)
-        case "gloss" if not any(sign in _TONED for sign in noise[0]):
+        case "gloss" if not _is_reading(noise[0][1:-1], reader.source[max(0, start - 12) : start]):
             reader.keep(start, end)
         case "gloss":
             reader.drop(start, end, RemovalReason.GLOSS)
-        case "jump":
+        case "jump" | "pointer":
             reader.drop(start, end, RemovalReason.JUMP_MARK)
-            reader.continued |= any(word in noise[0] for word in _FROM)
+            if any(word in noise[0] for word in _FROM):
+                reader.continued |= not has_sentence_end(reader.line_so_far())
         case _:
             reader.drop(start, end, RemovalReason.CONTROL)
 
@@ -181,6 +212,41 @@ def _read_entity(reader: _Reader, noise: re.Match[str]) -> None:
         reader.drop(*noise.span(), RemovalReason.MARKUP)
     else:
         reader.put(sign, *noise.span(), RemovalReason.MARKUP)
+
+
+def _is_reading(latin: str, before: str) -> bool:
+    """Whether ``latin`` is how the characters that end ``before`` are read, in toned pinyin.
+
+    A reading of several syllables has a tone on each but perhaps the last (péngyou), and no more
+    syllables than characters stand before it.
+    """
+    if _SYLLABLE.fullmatch(latin):
+        return any(sign in _TONED for sign in latin)
+    letters: list[tuple[str, int]] = []  # each letter, and how many tones it carries
+    spelled = unicodedata.normalize("NFD", latin.lower()).replace("u\u0308", "ü")
+    for sign in spelled.translate({0x251: "a", 0x261: "g"}):
+        if sign in _TONE_MARKS and letters:
+            letters[-1] = (letters[-1][0], letters[-1][1] + 1)
+        else:
+            letters.append((sign, 0))
+    characters = _HAN_END.search(before)
+    return characters is not None and _is_spelled(letters, len(characters[0]))
+
+
+def _is_spelled(letters: Sequence[tuple[str, int]], most: int) -> bool:
+    """Whether ``letters`` are toned syllables, ``most`` at most, the last perhaps without tone."""
+    if letters and letters[0][0] in _BETWEEN_SYLLABLES:
+        return _is_spelled(letters[1:], most)
+    for length in range(min(6, len(letters)), 0, -1):
+        syllable, rest = letters[:length], letters[length:]
+        tones = sum(tone for _, tone in syllable)
+        if tones != 1 or "".join(letter for letter, _ in syllable) not in _PINYIN or not most:
+            continue
+        neutral = "".join(letter for letter, _ in rest).strip(_BETWEEN_SYLLABLES)
+        is_last = not neutral or (most > 1 and neutral in _PINYIN)
+        if (is_last and not any(tone for _, tone in rest)) or _is_spelled(rest, most - 1):
+            return True
+    return False
 
 
 def _lost_signs(line: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 CLOSERS = "”’\"'」』》〉）)】］]"
-_FINISHED = "。！？!?…；;：:—｡"
+_FINISHED = "。！？!?…；;：:—｡．"
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】"}
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _CONTINUES = "，。、；：！？”’」』》〉）】,;)"
-_SENTENCE_END = re.compile(r"[。！？!?；]|\.\s")
+_SENTENCE_END = re.compile(r"[。！？!?；]|．(?!\d)|\.\s")
 _COMMA = re.compile("[，,、]")
 
 

@@ -272,8 +272,9 @@ def test_an_interrupted_server_exits_130_without_a_traceback(home: Path) -> None
     assert "Traceback" not in "".join(running.log)
 
 
-def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:
-    process = subprocess.Popen(
+def answering_lines(home: Path) -> subprocess.Popen[bytes]:
+    """`forumqa ask - --json`, every stream a pipe."""
+    return subprocess.Popen(
         [sys.executable, "-m", "api.cli", "ask", "-", "--json"],
         cwd=home,
         env=environment(),
@@ -281,6 +282,10 @@ def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+
+
+def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:
+    process = answering_lines(home)
     assert process.stdout is not None
     process.stdout.close()
     _, errors = process.communicate(f"{QUESTION}\n{QUESTION}\n".encode(), timeout=60)
@@ -289,14 +294,7 @@ def test_a_reader_that_goes_away_is_no_bug(home: Path) -> None:
 
 @pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_exits_130(home: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "ask", "-", "--json"],
-        cwd=home,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = answering_lines(home)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write("你好\n".encode())

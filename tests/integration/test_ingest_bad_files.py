@@ -168,7 +168,14 @@ def test_a_file_that_needs_more_memory_than_the_limit_is_refused(tmp_path: Path)
     library = read(tmp_path, limits=Limits(memory_bytes=400 * 2**20))
     assert documents(library) == ["b.docx"]
     assert list(skipped(library)) == ["a.docx"]
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 500 * 1024
+
+
+def test_no_file_can_lift_the_childs_memory_limit() -> None:
+    with Extractor(Limits(memory_bytes=400 * 2**20)) as extractor:
+        extractor.load(".docx", sample_files.word([GOOD]))
+        limits = Path(f"/proc/{extractor.child_id}/limits").read_text()
+    (space,) = (line.split() for line in limits.splitlines() if "address space" in line)
+    assert space[-3:] == ["419430400", "419430400", "bytes"]  # soft and hard
 
 
 def test_entities_that_multiply_are_not_expanded(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -19,8 +21,19 @@ def weights(**chosen: float) -> FloatVector:
     return np.array([chosen.get(name, 0.0) for name in FEATURES], dtype=np.float32)
 
 
-def idf(token: str) -> float:
-    return float(len(token))
+class Words:
+    """A collection of three passages, where a token is the rarer the less often it is listed."""
+
+    passage_count = 3
+
+    def __init__(self, held: str = "展览 票 价 票价 票价") -> None:
+        self._held = held.split()
+
+    def document_frequency(self, token: str) -> int:
+        return self._held.count(token)
+
+
+WORDS = Words()
 
 
 def make_hit(document: Document, score: float = 1.0, rank: int = 1) -> Hit:
@@ -46,7 +59,7 @@ def hit() -> Hit:
 
 
 def ranked(question: str, hits: list[Hit], **chosen: float) -> tuple[Question, list[Candidate]]:
-    prepared = Question.prepare(question, idf, ENCODER)
+    prepared = Question.prepare(question, WORDS, ENCODER)
     return prepared, candidates(prepared, hits, ENCODER, weights(**chosen))
 
 
@@ -58,9 +71,12 @@ def test_the_sentence_that_covers_the_question_comes_first(hit: Hit) -> None:
 
 
 def test_coverage_weighs_tokens_by_their_idf() -> None:
-    question = Question.prepare("票价", {"票": 1.0, "价": 1.0, "票价": 8.0}.__getitem__, ENCODER)
-    assert question.coverage(frozenset({"票", "价"})) == pytest.approx(0.2)
-    assert question.coverage(frozenset({"票价"})) == pytest.approx(0.8)
+    question = Question.prepare("票价", Words("票 票 票 价 票价"), ENCODER)
+    often, rare = math.log1p(0.5 / 3.5), math.log1p(2.5 / 1.5)
+    assert question.weights == pytest.approx({"票": often, "价": rare, "票价": rare})
+    assert question.coverage(frozenset({"票", "价"})) == pytest.approx(
+        (often + rare) / (often + 2 * rare)
+    )
 
 
 def test_a_new_number_is_offered_to_a_question_for_a_number(hit: Hit) -> None:
@@ -85,10 +101,10 @@ def test_without_candidates_there_is_no_confidence() -> None:
     assert confidence(question, found, np.ones(len(SIGNALS), dtype=np.float32)) == 0.0
 
 
-def test_a_token_no_passage_holds_is_missing(hit: Hit) -> None:
+def test_a_question_of_words_that_no_hit_holds_is_unseen(hit: Hit) -> None:
     question, found = ranked("火箭", [hit], coverage=1.0)
     values = dict(zip(SIGNALS, signals(question, found), strict=True))
-    assert values["missing"] == pytest.approx(0.5)  # idf 2 of 1 + 2 + 1
+    assert values["unseen"] == pytest.approx(1.0)
     assert values["coverage_passage"] == 0.0
     assert values["one"] == 1.0
 
@@ -109,3 +125,12 @@ def test_a_repeated_statement_is_shown_once() -> None:
     hits = [make_hit(make_document(make_source(name), TEXT)) for name in ("a", "b")]
     question, found = ranked("票价是多少？", hits, coverage=9.0)
     assert len(select(question, found)) == 1
+
+
+@pytest.mark.parametrize(("question", "lacks"), [("票价是多少？", 0.0), ("展览有多少展品？", 1.0)])
+def test_a_best_sentence_without_a_new_number_lacks_what_is_asked(
+    hit: Hit, question: str, lacks: float
+) -> None:
+    prepared, found = ranked(question, [hit], coverage=1.0)
+    values = dict(zip(SIGNALS, signals(prepared, found), strict=True))
+    assert values["lacks"] == lacks

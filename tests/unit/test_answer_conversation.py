@@ -5,7 +5,9 @@ from answer.conversation import Turn, is_followup, standalone
 FIRST = Turn("青岛与哪个城市签署了友好城市协议？", "埃里温。")
 
 
-@pytest.mark.parametrize("question", ["那第二届呢？", "它在哪里举行？", "谁签的？", "And who signed it?"])
+@pytest.mark.parametrize(
+    "question", ["那第二届呢？", "它在哪里举行？", "谁签的？", "And who signed it?"]
+)
 def test_a_pronoun_an_opening_and_or_few_words_make_a_followup(question: str) -> None:
     assert is_followup(question)
 

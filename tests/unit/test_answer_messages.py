@@ -4,7 +4,9 @@ from answer.language import Language, detect_language, in_askers_script
 from answer.messages import CHAT, NOT_FOUND, NOTHING_NEAR, is_small_talk
 
 
-@pytest.mark.parametrize("text", ["你好！", "您好呀", "謝謝", "Hello!", "What can you do?", "Спасибо"])
+@pytest.mark.parametrize(
+    "text", ["你好！", "您好呀", "謝謝", "Hello!", "What can you do?", "Спасибо"]
+)
 def test_greetings_and_thanks_are_small_talk(text: str) -> None:
     assert is_small_talk(text)
 

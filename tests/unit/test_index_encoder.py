@@ -110,8 +110,16 @@ def test_a_file_cut_short_is_named(folder: Path, name: str) -> None:
         EmbeddedEncoder.open(folder)
 
 
-def test_weights_that_do_not_fit_the_tokenizer_are_refused(folder: Path) -> None:
-    save_file({"embeddings": TABLE[:3], "weights": SCALES[:3]}, folder / "model.safetensors")
+@pytest.mark.parametrize(
+    ("rows", "scales"), [(3, 3), (3, 4), (4, 3)], ids=["both", "vectors", "scales"]
+)
+def test_weights_that_do_not_fit_the_tokenizer_are_refused(
+    folder: Path, rows: int, scales: int
+) -> None:
+    save_file(
+        {"embeddings": TABLE[:rows].copy(), "weights": SCALES[:scales].copy()},
+        folder / "model.safetensors",
+    )
     with pytest.raises(EncoderError, match="for 4 word pieces"):
         EmbeddedEncoder.open(folder)
 

@@ -1,4 +1,4 @@
-"""What forumqa uses of faiss-cpu, which ships no types."""
+# What forumqa uses of faiss-cpu, which ships no types.
 
 import numpy as np
 import numpy.typing as npt

@@ -1,4 +1,4 @@
-"""What forumqa uses of opencc-python-reimplemented 0.1.7, which ships no types."""
+# What forumqa uses of opencc-python-reimplemented 0.1.7, which ships no types.
 
 class OpenCC:
     # path of a dictionary file -> (longest key, shortest key, key -> values parted by blanks)
