@@ -33,10 +33,17 @@ class AnswerModel:
     """Weights for questions in Chinese, which share words with the documents, and in others."""
 
     chinese: LanguageModel
-    foreign: LanguageModel
+    english: LanguageModel
+    russian: LanguageModel
 
     def for_language(self, language: Language) -> LanguageModel:
-        return self.chinese if language in _CHINESE else self.foreign
+        match language:
+            case Language.ZH_HANS | Language.ZH_HANT:
+                return self.chinese
+            case Language.EN:
+                return self.english
+            case Language.RU:
+                return self.russian
 
     @classmethod
     def load(cls, path: Path = MODEL_FILE) -> AnswerModel:
@@ -48,10 +55,8 @@ class AnswerModel:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["features"] != list(FEATURES) or content["signals"] != list(SIGNALS):
             raise ValueError(f"{path.name} was fitted for other features: run eval.fit_answers")
-        return cls(*(_language_model(content[name]) for name in ("chinese", "foreign")))
-
-
-_CHINESE = frozenset({Language.ZH_HANS, Language.ZH_HANT})
+        names = ("chinese", "english", "russian")
+        return cls(*(_language_model(content[name]) for name in names))
 
 
 def _language_model(content: dict[str, list[float] | float]) -> LanguageModel:

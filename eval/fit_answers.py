@@ -2,14 +2,11 @@
 
     python -m eval.fit_answers [--squad FILE …] [--library FOLDER …]
 
-Two sets of questions take part, and nothing that is reported on: those that
-``index.training.development`` has kept out of the encoder's training, and the development half of
-the forum's topics, on every library named. The chooser is a linear ranker fitted on pairs of the
+Nothing that is reported on takes part. The chooser is a linear ranker, fitted on pairs of the
 answering sentence and another one that was found (pairs under a logistic loss, as in RankNet:
-Burges et al. 2005). The refusal is a logistic regression on questions whose answer is among the
-passages against questions whose documents were left out and questions that nothing answers. The
-chooser for questions in other languages is no fit: there are too few such questions to fit thirteen
-weights.
+Burges et al. 2005), on questions that ``index.training.development`` has kept out of the encoder's
+training. Its weights for other languages are no fit: there are too few such questions to fit
+thirteen weights. The refusal is a logistic regression over the cases of ``eval.refusal_cases``.
 """
 
 from __future__ import annotations
@@ -17,8 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,37 +23,28 @@ from sklearn.linear_model import LogisticRegression
 
 from answer.answerer import DEFAULT_K, Answerer
 from answer.choosing import FEATURES, Candidate, FloatVector
-from answer.confidence import SIGNALS, signals
-from answer.conversation import standalone
-from answer.language import detect_language
+from answer.confidence import SIGNALS
+from answer.language import Language
 from answer.model import MODEL_FILE, AnswerModel, LanguageModel
-from eval.answering import turns
-from eval.squad import Item, Squad, read_squad
-from eval.squad_index import indexed, indexed_library
-from eval.topic_files import load_topics
-from eval.topics import Half, Kind
+from eval.refusal_cases import Case, Group, forum_cases, squad_cases
+from eval.squad import Item, read_squad
+from eval.squad_index import indexed
 from index.encoder import Encoder, open_encoder
-from index.generation import OpenIndex
-from index.retriever import Filters, Hit
-from ingest.catalogue import find_catalogue
-from ingest.pipeline import read_library
 
 logger = logging.getLogger(__name__)
 
+SQUAD = (Path("var/development/cmrc.json"), Path("var/development/drcd.json"))
+LIBRARIES = (Path("documents"), Path("../shared/documents"))
 # Cosine first: a question shares names and numbers at most with a passage in another language.
 FOREIGN = np.array(
     [1.0, 0.2, 0.1, 5.0, 1.5, 1.0, 0.3, 0.3, 0.3, 0.2, 0.3, 0.1, -1.0], dtype=np.float32
 )
-CATALOGUE = Path("documents/catalogue.toml")
-SQUAD = (Path("var/development/cmrc.json"), Path("var/development/drcd.json"))
-LIBRARIES = (Path("documents"), Path("../shared/documents"))
-TOPICS = Path("eval/topics")
-# Shares of the development topics, answerable and off-topic, that may go wrong: the threshold.
+# Words in common tell nothing across languages, and few questions bear few weights.
+FOREIGN_SIGNALS = ("similarity", "one")
+# What may go wrong on the development side; the threshold is the higher of the two they give.
 FALSE_REFUSALS = 0.05
-FALSE_ANSWERS = 0.1
-# Words in common tell nothing across languages, and so few questions bear few weights.
-FOREIGN_SIGNALS = ("similarity", "similarity_nearby", "one")
-_SHARING = frozenset(Kind) - {Kind.PARAPHRASE, Kind.INJECTION}
+FALSE_ANSWERS = 0.01
+FOREIGN_FALSE_ANSWERS = 0.03
 
 
 def main() -> None:
@@ -70,22 +57,14 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     encoder = open_encoder()
-    current = AnswerModel.load()
-    chooser = fit_chooser(arguments.squad, encoder)
-    fitted = AnswerModel(
-        replace(current.chinese, chooser=chooser), replace(current.foreign, chooser=FOREIGN)
-    )
+    chinese = _unfitted(fit_chooser(arguments.squad, encoder))
+    foreign = _unfitted(FOREIGN)
+    model = AnswerModel(chinese=chinese, english=foreign, russian=foreign)
     cases = [
-        *squad_cases(arguments.squad, encoder, fitted),
-        *topic_cases(arguments.library, encoder, fitted),
+        *squad_cases(arguments.squad, encoder, model),
+        *forum_cases(arguments.library, arguments.squad, encoder, model),
     ]
-    chinese = fit_refusal([case for case in cases if not case.foreign], SIGNALS)
-    foreign = fit_refusal([case for case in cases if case.foreign], FOREIGN_SIGNALS)
-    write(
-        arguments.output,
-        LanguageModel(chooser, *chinese),
-        LanguageModel(FOREIGN, *foreign),
-    )
+    write(arguments.output, with_refusal(model, cases))
 
 
 def fit_chooser(files: Sequence[Path], encoder: Encoder) -> FloatVector:
@@ -93,11 +72,14 @@ def fit_chooser(files: Sequence[Path], encoder: Encoder) -> FloatVector:
 
     Its rivals are the other sentences of its paragraph and those of the other passages found.
     """
+    start = _unfitted(np.zeros(len(FEATURES), dtype=np.float32))
     rows: list[FloatVector] = []
-    for index, answerer, squad in _collections(files, encoder):
-        for item in squad.items:
-            hits = index.retriever.retrieve(item.question, DEFAULT_K)
-            rows.extend(_differences(answerer.rank(item.question, hits)[1], item))
+    for squad in map(read_squad, files):
+        with indexed(squad, encoder) as index:
+            answerer = Answerer(index, encoder, AnswerModel(start, start, start))
+            for item in squad.items:
+                hits = index.retriever.retrieve(item.question, DEFAULT_K)
+                rows.extend(_differences(answerer.rank(item.question, hits)[1], item))
     matrix = np.stack(rows)
     both = np.concatenate([matrix, -matrix])
     labels = np.repeat([1, 0], len(matrix))
@@ -106,121 +88,83 @@ def fit_chooser(files: Sequence[Path], encoder: Encoder) -> FloatVector:
     return np.array(fitted.coef_[0], dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """The signals of one question, and whether its answer is among the passages."""
+def with_refusal(model: AnswerModel, cases: Sequence[Case]) -> AnswerModel:
+    """``model`` with the refusal of each language fitted on its cases."""
 
-    signals: FloatVector
-    answerable: bool
-    foreign: bool
-    kind: Kind | None  # of a topic; None for a question of a SQuAD file
+    def fitted(base: LanguageModel, languages: Sequence[Language]) -> LanguageModel:
+        chinese = Language.ZH_HANS in languages
+        used = SIGNALS if chinese else FOREIGN_SIGNALS
+        false_answers = FALSE_ANSWERS if chinese else FOREIGN_FALSE_ANSWERS
+        own = [case for case in cases if case.language in languages]
+        logger.info("refusal in %s, %d cases:", languages[0], len(own))
+        return LanguageModel(base.chooser, *fit_refusal(own, used, false_answers))
 
-
-def squad_cases(files: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
-    """Every question twice: with its paragraph among the indexed ones, and without."""
-    for index, answerer, squad in _collections(files, encoder):
-        documents = frozenset(paragraph.id for paragraph in squad.paragraphs)
-        for item in squad.items:
-            without = Filters(documents=documents - {item.paragraph.id})
-            for answerable, filters in ((True, Filters()), (False, without)):
-                hits = index.retriever.retrieve(item.question, DEFAULT_K, filters)
-                found = _signals(answerer, item.question, hits, model)
-                if found is not None:
-                    yield Case(found, answerable, foreign=False, kind=None)
+    return AnswerModel(
+        chinese=fitted(model.chinese, [Language.ZH_HANS, Language.ZH_HANT]),
+        english=fitted(model.english, [Language.EN]),
+        russian=fitted(model.russian, [Language.RU]),
+    )
 
 
-def topic_cases(folders: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
-    """Every development topic, and the answerable ones again without the documents that answer."""
-    topics = load_topics([TOPICS], half=Half.DEVELOPMENT)
-    for folder in folders:
-        library = read_library([folder], find_catalogue([folder], None, CATALOGUE))
-        documents = frozenset(document.id for document in library.documents)
-        with indexed_library(library, encoder) as index:
-            answerer = Answerer(index, encoder)
-            for topic in topics:
-                question = standalone(topic.question, turns(topic))
-                without = Filters(documents=documents - set(topic.sources))
-                foreign = not topic.language.startswith("zh")
-                ways = [(topic.answerable, Filters(), topic.kind)]
-                if topic.answerable and not foreign:
-                    ways.append((False, without, Kind.FACT))
-                for answerable, filters, kind in ways:
-                    hits = index.retriever.retrieve(question, DEFAULT_K, filters)
-                    found = _signals(answerer, question, hits, model)
-                    if found is not None:
-                        yield Case(found, answerable, foreign=foreign, kind=kind)
-
-
-def fit_refusal(cases: Sequence[Case], used: Sequence[str]) -> tuple[FloatVector, float]:
+def fit_refusal(
+    cases: Sequence[Case], used: Sequence[str], false_answers: float
+) -> tuple[FloatVector, float]:
     """Weights (len(SIGNALS),), zero but for the signals ``used``, and the threshold.
 
-    Topics and other questions weigh the same in all, as do the answerable and the others.
+    Every group weighs the same, and so do all the answerable and all the others. Paraphrases stay
+    out: without a word in common their signals are those of off-topic questions.
     """
+    cases = [case for case in cases if case.group is not Group.PARAPHRASE]
     columns = [SIGNALS.index(name) for name in used]
     matrix = np.stack([case.signals for case in cases])[:, columns]
-    answerable = np.array([case.answerable for case in cases])
-    is_topic = np.array([case.kind is not None for case in cases])
+    groups = np.array([case.group for case in cases])
+    answerable = np.array([case.group.answerable for case in cases])
     weight = np.zeros(len(cases))
-    for group in (answerable & is_topic, answerable & ~is_topic, ~answerable & is_topic):
-        weight[group] = len(cases) / max(1, group.sum())
-    others = ~answerable & ~is_topic
-    weight[others] = len(cases) / max(1, others.sum())
+    for side in (answerable, ~answerable):
+        present = np.unique(groups[side])
+        for group in present:
+            weight[groups == group] = 1 / (len(present) * (groups == group).sum())
     fitted = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1000)
     fitted.fit(matrix, answerable, sample_weight=weight / weight.mean())
     weights = np.zeros(len(SIGNALS), dtype=np.float32)
     weights[columns] = fitted.coef_[0]
-    logger.info("refusal: %d cases, %s", len(cases), _named(SIGNALS, weights))
-    return weights, operating_point(cases, fitted.predict_proba(matrix)[:, 1])
+    logger.info("  %s", _named(SIGNALS, weights))
+    return weights, operating_point(groups, fitted.predict_proba(matrix)[:, 1], false_answers)
 
 
-def operating_point(cases: Sequence[Case], sure: npt.NDArray[np.float64]) -> float:
+def operating_point(
+    groups: npt.NDArray[np.str_], sure: npt.NDArray[np.float64], false_answers: float
+) -> float:
     """The confidence from which on answers are given.
 
-    It is the one that ``FALSE_REFUSALS`` of the answerable development topics miss, or one that
-    ``FALSE_ANSWERS`` of the off-topic ones reach, whichever is more. Paraphrases that share no word
-    with their passage do not count: their signals are those of off-topic questions.
+    ``FALSE_REFUSALS`` of the topics miss it, or ``false_answers`` of the off-topic questions reach
+    it, whichever is higher.
     """
-    wanted = np.array([case.answerable and case.kind in _SHARING for case in cases])
-    far = np.array([case.kind is Kind.UNANSWERABLE_FAR for case in cases])
-    near = np.array([case.kind is Kind.UNANSWERABLE_NEAR for case in cases])
     threshold = max(
-        float(np.quantile(sure[wanted], FALSE_REFUSALS)),
-        float(np.quantile(sure[far], 1 - FALSE_ANSWERS)),
+        float(np.quantile(sure[groups == Group.TOPIC], FALSE_REFUSALS)),
+        float(np.quantile(sure[groups == Group.OFF_TOPIC], 1 - false_answers)),
     )
-    logger.info(
-        "threshold %.4f: refuses %.3f of the answerable, answers %.3f of the near misses",
-        threshold,
-        np.mean(sure[wanted] < threshold),
-        np.mean(sure[near] >= threshold),
-    )
+    answered = {
+        str(name): float(np.mean(sure[groups == name] >= threshold)) for name in np.unique(groups)
+    }
+    logger.info("  threshold %.4f answers %s", threshold, _named(answered, answered.values()))
     return threshold
 
 
-def write(path: Path, chinese: LanguageModel, foreign: LanguageModel) -> None:
+def write(path: Path, model: AnswerModel) -> None:
     """The model file, its numbers rounded to four decimals."""
     content = {
         "features": list(FEATURES),
         "signals": list(SIGNALS),
-        "chinese": _plain(chinese),
-        "foreign": _plain(foreign),
+        "chinese": _plain(model.chinese),
+        "english": _plain(model.english),
+        "russian": _plain(model.russian),
     }
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
-def _collections(
-    files: Sequence[Path], encoder: Encoder
-) -> Iterator[tuple[OpenIndex, Answerer, Squad]]:
-    for path in files:
-        squad = read_squad(path)
-        with indexed(squad, encoder) as index:
-            yield index, Answerer(index, encoder), squad
-
-
-def _signals(
-    answerer: Answerer, question: str, hits: Sequence[Hit], model: AnswerModel
-) -> FloatVector | None:
-    prepared, ranked = answerer.rank(question, hits, model.for_language(detect_language(question)))
-    return signals(prepared, ranked) if ranked else None
+def _unfitted(chooser: FloatVector) -> LanguageModel:
+    return LanguageModel(chooser, np.zeros(len(SIGNALS), dtype=np.float32), 0.0)
 
 
 def _differences(ranked: Sequence[Candidate], item: Item) -> list[FloatVector]:
@@ -244,8 +188,8 @@ def _plain(model: LanguageModel) -> dict[str, list[float] | float]:
     }
 
 
-def _named(names: Sequence[str], weights: Iterable[float]) -> str:
-    return ", ".join(f"{name} {weight:.2f}" for name, weight in zip(names, weights, strict=True))
+def _named(names: Iterable[str], weights: Iterable[float]) -> str:
+    return ", ".join(f"{name} {weight:.3f}" for name, weight in zip(names, weights, strict=True))
 
 
 if __name__ == "__main__":

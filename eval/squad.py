@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.document import Document, OffsetMap, Passage, PassageKind, Run, Source, Span
+from ingest.document import Document, Passage, Source
 from ingest.errors import InputError
-from ingest.script import detect_script, to_single_script
-from ingest.splitting import sentences_of
+from ingest.paragraphs import paragraph_document
+from ingest.script import detect_script
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +82,9 @@ def read_squad(path: Path, questions: Path | None = None, limit: int | None = No
 
 
 def as_document(paragraph: Paragraph) -> tuple[Document, Passage]:
-    """The paragraph as a document with exactly one passage, whatever its length."""
-    text = paragraph.text
-    document = Document(
-        source=Source(id=paragraph.id, title=paragraph.title, script=detect_script(text)),
-        text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        path=paragraph.id,
-    )
-    searched = to_single_script(text)
-    passage = Passage(
-        id=paragraph.passage_id,
-        document_id=paragraph.id,
-        headline="",
-        kind=PassageKind.BODY,
-        span=Span(0, len(text)),
-        text=text,
-        clean_text=text,
-        search_text=searched,
-        offsets=OffsetMap((Run(0, 0, len(text)),)),
-        sentences=sentences_of(searched),
-    )
-    return document, passage
+    """The paragraph as a document with exactly one passage, `Paragraph.passage_id`."""
+    source = Source(id=paragraph.id, title=paragraph.title, script=detect_script(paragraph.text))
+    return paragraph_document(source, paragraph.text)
 
 
 _Entry = tuple[str, str, Mapping[str, object] | None]

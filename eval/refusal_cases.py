@@ -1,0 +1,143 @@
+"""Questions that are answered and questions that are not, as the refusal sees them.
+
+Everything here is for fitting: development questions, the development half of the topics, and
+everyday questions from the training text that no document of the forum answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+
+from answer.answerer import DEFAULT_K, Answerer
+from answer.choosing import FloatVector
+from answer.confidence import signals
+from answer.conversation import standalone
+from answer.language import Language, detect_language
+from answer.model import AnswerModel
+from eval.answering import turns
+from eval.squad import Squad, read_squad
+from eval.squad_index import indexed, indexed_library
+from eval.topic_files import load_topics
+from eval.topics import Half, Kind, Topic
+from index.encoder import Encoder
+from index.generation import OpenIndex
+from index.retriever import Filters
+from index.training.sets import read_translations
+from ingest.catalogue import find_catalogue
+from ingest.pipeline import read_library
+
+TOPICS = Path("eval/topics")
+CATALOGUE = Path("documents/catalogue.toml")
+OFF_TOPIC_QUESTIONS = 600
+_OFF_TOPIC_SETS = frozenset({"tatoeba", "tatoeba_test", "mdn_docs", "python_docs"})
+_TAGS = {"en": Language.EN, "ru": Language.RU}
+
+
+class Group(StrEnum):
+    """Where a question comes from, and so whether anything answers it."""
+
+    TOPIC = "topic"
+    PARAPHRASE = "paraphrase"  # a topic that shares no word with its passage
+    SQUAD = "squad"
+    REMOVED = "removed"  # its document is left out
+    NEAR = "near"
+    OFF_TOPIC = "off-topic"
+
+    @property
+    def answerable(self) -> bool:
+        return self in (Group.TOPIC, Group.PARAPHRASE, Group.SQUAD)
+
+
+_OF_KIND = {
+    Kind.PARAPHRASE: Group.PARAPHRASE,
+    Kind.UNANSWERABLE_NEAR: Group.NEAR,
+    Kind.UNANSWERABLE_FAR: Group.OFF_TOPIC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The signals, shape (len(SIGNALS),), of one question asked of one library."""
+
+    signals: FloatVector
+    group: Group
+    language: Language
+
+
+class _Observer:
+    """Asks an index, and notes what the refusal would see."""
+
+    def __init__(self, index: OpenIndex, encoder: Encoder, model: AnswerModel) -> None:
+        self._index = index
+        self._answerer = Answerer(index, encoder, model)
+        self._model = model
+
+    def see(self, question: str, group: Group, filters: Filters | None = None) -> Iterator[Case]:
+        """The case of ``question``; none when nothing is found, which is refused unasked."""
+        language = detect_language(question)
+        hits = self._index.retriever.retrieve(question, DEFAULT_K, filters or Filters())
+        model = self._model.for_language(language)
+        prepared, ranked = self._answerer.rank(question, hits, model)
+        if ranked:
+            yield Case(signals(prepared, ranked), group, language)
+
+
+def squad_cases(files: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
+    """Every question twice: with its paragraph among the indexed ones, and without."""
+    for squad in map(read_squad, files):
+        with indexed(squad, encoder) as index:
+            observer = _Observer(index, encoder, model)
+            documents = frozenset(paragraph.id for paragraph in squad.paragraphs)
+            for item in squad.items:
+                yield from observer.see(item.question, Group.SQUAD)
+                without = Filters(documents=documents - {item.paragraph.id})
+                yield from observer.see(item.question, Group.REMOVED, without)
+
+
+def forum_cases(
+    folders: Sequence[Path], files: Sequence[Path], encoder: Encoder, model: AnswerModel
+) -> Iterator[Case]:
+    """Every development topic and the off-topic questions, asked of every library.
+
+    Chinese topics are asked again without the documents that answer them.
+    """
+    topics = load_topics([TOPICS], half=Half.DEVELOPMENT)
+    strange = [*_strange_in_chinese(map(read_squad, files)), *_strange_in("en"), *_strange_in("ru")]
+    for folder in folders:
+        library = read_library([folder], find_catalogue([folder], None, CATALOGUE))
+        documents = frozenset(document.id for document in library.documents)
+        with indexed_library(library, encoder) as index:
+            observer = _Observer(index, encoder, model)
+            for topic in topics:
+                yield from _topic_cases(topic, observer, documents)
+            for question in strange:
+                yield from observer.see(question, Group.OFF_TOPIC)
+
+
+def _topic_cases(topic: Topic, observer: _Observer, documents: frozenset[str]) -> Iterator[Case]:
+    question = standalone(topic.question, turns(topic))
+    yield from observer.see(question, _OF_KIND.get(topic.kind, Group.TOPIC))
+    if topic.answerable and topic.language.startswith("zh"):
+        without = Filters(documents=documents - set(topic.sources))
+        yield from observer.see(question, Group.REMOVED, without)
+
+
+def _strange_in_chinese(squads: Iterable[Squad]) -> Iterator[str]:
+    """Questions about paragraphs of an encyclopaedia, every second one to save time."""
+    for squad in squads:
+        yield from (item.question for item in squad.items[::2])
+
+
+def _strange_in(language: str) -> list[str]:
+    """Everyday and programming questions from the parallel text."""
+    found = (
+        row.get(language)
+        for row in read_translations()
+        if row.set in _OFF_TOPIC_SETS and row.get(language).endswith("?")
+    )
+    long_enough = (text for text in found if 20 <= len(text) <= 100)
+    return list(islice(long_enough, 0, OFF_TOPIC_QUESTIONS * 4, 4))
