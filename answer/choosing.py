@@ -34,7 +34,6 @@ FEATURES = (
     "offers_person",
     "novelty",  # share of the sentence's tokens that the question does not hold
     "length",  # log of the sentence's length over 40 characters
-    "heading",
 )
 
 
@@ -94,7 +93,8 @@ def candidates(
 ) -> list[Candidate]:
     """Every sentence of ``hits`` with its score, the likeliest answer first.
 
-    Ties keep the order of the hits and of the text.
+    Headings name what follows and answer nothing, so they are none. Ties keep the order of the hits
+    and of the text.
     """
     top = max((hit.score for hit in hits), default=0.0)
     found: list[Candidate] = []
@@ -104,6 +104,7 @@ def candidates(
         found.extend(
             Candidate(hit, sentence, row, float(row @ weights))
             for sentence, row in zip(hit.passage.sentences, features, strict=True)
+            if not sentence.is_heading
         )
     return sorted(found, key=lambda candidate: -candidate.score)
 
@@ -134,6 +135,5 @@ def _features(question: Question, passage: Passage, encoder: Encoder) -> FloatMa
             has and question.expected is Expected.PERSON,
             new / max(1, len(tokens[i])),
             np.log(max(1, len(text.strip())) / 40),
-            passage.sentences[i].is_heading,
         )
     return rows

@@ -26,8 +26,6 @@ def select(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     for candidate in ranked:
         if len(shown) == MAX_SENTENCES or (shown and candidate.score < shown[0].score - margin):
             break
-        if candidate.sentence.is_heading and shown:
-            continue
         if not any(_same_statement(candidate, other) for other in shown):
             shown.append(candidate)
     order = list(dict.fromkeys(candidate.hit.passage.id for candidate in shown))

@@ -6,7 +6,7 @@ Nothing that is reported on takes part. The chooser is a linear ranker, fitted o
 answering sentence and another one that was found (pairs under a logistic loss, as in RankNet:
 Burges et al. 2005), on questions that ``index.training.development`` has kept out of the encoder's
 training. Its weights for other languages are no fit: there are too few such questions to fit
-thirteen weights. The refusal is a logistic regression over the cases of ``eval.refusal_cases``.
+twelve weights. The refusal is a logistic regression over the cases of ``eval.refusal_cases``.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ logger = logging.getLogger(__name__)
 SQUAD = (Path("var/development/cmrc.json"), Path("var/development/drcd.json"))
 LIBRARIES = (Path("documents"), Path("../shared/documents"))
 # Cosine first: a question shares names and numbers at most with a passage in another language.
-FOREIGN = np.array(
-    [1.0, 0.2, 0.1, 5.0, 1.5, 1.0, 0.3, 0.3, 0.3, 0.2, 0.3, 0.1, -1.0], dtype=np.float32
-)
+FOREIGN = np.array([1.0, 0.2, 0.1, 5.0, 1.5, 1.0, 0.3, 0.3, 0.3, 0.2, 0.3, 0.1], dtype=np.float32)
 # Words in common tell nothing across languages, and few questions bear few weights.
 FOREIGN_SIGNALS = ("similarity", "one")
 # What may go wrong on the development side; the threshold is the higher of the two they give.

@@ -84,7 +84,8 @@ def to_script(text: str, script: Script) -> str:
     """
     if script not in (Script.HANS, Script.HANT) or detect_script(text) is script:
         return text
-    convert = _converter("t2s" if script is Script.HANS else "s2t").convert
+    # Taiwan's forms, because plain s2t prints 爲 and 裏, which few readers of either place expect.
+    convert = _converter("t2s" if script is Script.HANS else "s2tw").convert
     return _HAN_RUN.sub(lambda run: convert(run[0]), text)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -134,3 +135,13 @@ def test_a_best_sentence_without_a_new_number_lacks_what_is_asked(
     prepared, found = ranked(question, [hit], coverage=1.0)
     values = dict(zip(SIGNALS, signals(prepared, found), strict=True))
     assert values["lacks"] == lacks
+
+
+def test_a_heading_is_no_answer() -> None:
+    hit = make_hit(make_document(make_source("fair"), "票价与时间\n票价二十元。"))
+    first, second = hit.passage.sentences
+    hit = replace(
+        hit, passage=replace(hit.passage, sentences=(replace(first, is_heading=True), second))
+    )
+    _, found = ranked("票价是多少？", [hit], coverage=1.0)
+    assert [candidate.search_text for candidate in found] == ["票价二十元。"]
