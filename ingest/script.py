@@ -81,12 +81,26 @@ def to_script(text: str, script: Script) -> str:
     """``text`` as readers of ``script`` expect it, for display; the same length.
 
     Text that is already in that script, and text for readers of other scripts, stays as it is.
+    What is displayed always has the single script of ``text``.
     """
     if script not in (Script.HANS, Script.HANT) or detect_script(text) is script:
         return text
-    # Taiwan's forms, because plain s2t prints 爲 and 裏, which few readers of either place expect.
-    convert = _converter("t2s" if script is Script.HANS else "s2tw").convert
-    return _HAN_RUN.sub(lambda run: convert(run[0]), text)
+    if script is Script.HANS:
+        return _HAN_RUN.sub(lambda run: _converter("t2s").convert(run[0]), text)
+    return _HAN_RUN.sub(lambda run: _traditional(run[0]), text)
+
+
+def _traditional(run: str) -> str:
+    """``run`` in Taiwan's forms, because plain s2t prints 爲 and 裏, which few readers expect.
+
+    A character whose form would not convert back (着 → 著) is left as it is.
+    """
+    converted = _converter("s2tw").convert(run)
+    back = zip(to_single_script(converted), to_single_script(run), strict=True)
+    return "".join(
+        new if one == other else old
+        for new, old, (one, other) in zip(converted, run, back, strict=True)
+    )
 
 
 def detect_script(text: str) -> Script:

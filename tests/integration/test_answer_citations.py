@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,3 +108,15 @@ def test_traditional_askers_read_traditional_while_the_quotation_stays_as_printe
     assert answer.language is Language.ZH_HANT
     assert "學員" in answer.text or "培訓" in answer.text
     assert any("学员" in c.quote or "培训" in c.quote for c in answer.citations)
+
+
+def test_every_example_question_of_the_chat_page_is_answered_in_its_language(
+    index: OpenIndex,
+) -> None:
+    examples = json.loads((ROOT / "api" / "pages" / "examples.json").read_text(encoding="utf-8"))
+    assert list(examples) == [language.value for language in Language]
+    answerer = Answerer(index, open_encoder())
+    for language, questions in examples.items():
+        answers = [answerer.answer(question) for question in questions]
+        assert [answer.status for answer in answers] == [Status.ANSWERED] * len(questions)
+        assert {answer.language for answer in answers} == {language}

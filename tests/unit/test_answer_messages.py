@@ -37,5 +37,6 @@ def test_the_language_is_that_of_the_question(question: str, language: Language)
 def test_chinese_askers_read_their_own_script_and_others_the_printed_one() -> None:
     assert in_askers_script("论坛", Language.ZH_HANT) == "論壇"
     assert in_askers_script("为了里面", Language.ZH_HANT) == "為了裡面"
+    assert in_askers_script("沿着书面", Language.ZH_HANT) == "沿着書面"
     assert in_askers_script("論壇", Language.ZH_HANS) == "论坛"
     assert in_askers_script("論壇", Language.EN) == "論壇"
