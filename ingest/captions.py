@@ -25,6 +25,15 @@ _CREDIT_FIRST = re.compile(
     r"(?:图片来源|圖片來源|摄影|攝影|[图圖]片?)\s?[/：:|｜]\s?[^，。！？]{2,20}"
 )
 _CREDIT_LENGTH = 32
+_LONG_CAPTION = 400
+_WROTE_TOO = re.compile(r"(?:文[/／]?[图圖摄攝]|[图圖摄攝][/／]?文)$")
+_SIGNED = re.compile(r"(?:记者|記者|通讯员|通訊員)\s?\S{1,4}(?:\s\S{1,4})?[\s/／]?[摄攝][)）]?$")
+_LENT = re.compile(
+    r"[(（]?(?:资料图片?|資料圖片?|资料照片|資料照片|效果[图圖]|示意[图圖]"
+    r"|(?:[图圖]片?|照片)(?:来自|來自|来源于|來源於|源自)[^，。！？]{1,20}"
+    r"|(?:[图圖]片?|照片)(?:均)?由[^，。！？]{2,20}(?:提供|拍摄|拍攝))"
+    r"(?:[，,]\s?侵[删刪])?[。]?[)）]?"
+)
 _ONE_SENTENCE = re.compile(r"[^\s\d，,、；;：:“”「」『』《》（）()！？!?。.…—]{8,30}。")
 _PREDICATES = re.compile(
     "[了是我你他她它这這那也都就才却卻很更最十不没沒能已还還再又只但如着著被把让讓吗嗎呢吧]"
@@ -33,6 +42,8 @@ _PREDICATES = re.compile(
 
 def has_credit(text: str) -> bool:
     """Whether ``text`` ends with the photographer's or the agency's name and 摄 or the like."""
+    if len(text) <= 40 and _LENT.fullmatch(text):
+        return True
     tail = text[-_CREDIT_LENGTH:]
     if tail[-1:] not in "摄攝图圖影道)）":
         return _CREDIT_FIRST.fullmatch(text[:40]) is not None and len(text) <= 40
@@ -70,7 +81,7 @@ def _units(lines: Sequence[Line], labels: Sequence[Label]) -> Iterator[range]:
 def _unit_at(lines: Sequence[Line], start: int) -> range | None:
     """The lines of the caption that begins at ``start``, if one may begin there."""
     text = lines[start].text
-    if len(text) > 200 or (read_byline(text) is not None and not has_credit(text)):
+    if len(text) > (_LONG_CAPTION if _SIGNED.search(text[-16:]) else 200) or (_is_byline(text)):
         return None
     if text[0] not in _MARKS and _OPENING.match(text) is None:
         return _unmarked_unit(lines, start)
@@ -81,6 +92,12 @@ def _unit_at(lines: Sequence[Line], start: int) -> range | None:
     if stop < len(lines) and lines[stop].gap <= 2 and _is_pure_credit(lines[stop].text):
         stop += 1
     return range(start, stop)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line names who wrote, not only who took the picture."""
+    is_picture_only = has_credit(text) and _WROTE_TOO.search(text) is None
+    return read_byline(text) is not None and not is_picture_only
 
 
 def _runs_on(text: str, following: Line) -> bool:
@@ -95,7 +112,8 @@ def _runs_on(text: str, following: Line) -> bool:
 
 
 def _unmarked_unit(lines: Sequence[Line], start: int) -> range | None:
-    if len(lines[start].text) <= 120 and has_credit(lines[start].text):
+    text = lines[start].text
+    if len(text) <= (_LONG_CAPTION if _SIGNED.search(text[-16:]) else 120) and has_credit(text):
         return range(start, start + 1)
     below = lines[start + 1 : start + 2]
     if below and below[0].gap == 1 and len(lines[start].text) <= LONG_LINE:

@@ -28,13 +28,13 @@ from ingest.document import (
 )
 from ingest.furniture import datelines, furniture
 from ingest.joining import PageHabits, habits, runs_on
-from ingest.layout import Label, ornaments, section_numbers
+from ingest.layout import Label, is_paragraph, ornaments, section_numbers
 from ingest.lines import Line, read_lines
 from ingest.metadata import PageMetadata, page_metadata
 
 __all__ = ["CLEANER_VERSION", "PageMetadata", "clean", "page_metadata"]
 
-CLEANER_VERSION = "1"
+CLEANER_VERSION = "2"
 
 _REASONS = {
     Label.BYLINE: RemovalReason.BYLINE,
@@ -124,14 +124,16 @@ class _Page:
     def _joined(self, opening: Opening, text: Sequence[int]) -> set[int]:
         """The lines of ``text`` that run on into the next one, captions between them aside."""
         found: set[int] = set()
+        has_body = False
         for position, (i, j) in enumerate(pairwise(text)):
             if any(label is not Label.CAPTION for label in self.labels[i + 1 : j]):
                 continue
             after = self.lines[text[position + 2]] if position + 2 < len(text) else None
-            untitled = position == 0 and not opening.headlines and not opening.is_spillover
             line, following = self.lines[i], self.lines[j]
-            if runs_on(line, following, after, self.habits, opens_article=untitled):
+            is_lead = not (has_body or opening.is_spillover or j > i + 1)
+            if runs_on(line, following, after, self.habits, opens_article=is_lead):
                 found.add(i)
+            has_body |= is_paragraph(line)
         return found
 
     def _add_from(self, i: int, joined: set[int], headings: set[int], kind: PassageKind) -> int:

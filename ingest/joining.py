@@ -30,6 +30,7 @@ from ingest.punctuation import (
     is_finished,
     open_pairs,
 )
+from ingest.script import HAN
 
 _ENDS_OPEN = "，,、（(“‘《「『【"
 _WIDE = re.compile(
@@ -42,6 +43,10 @@ _OPENS_PARAGRAPH = re.compile(
     r"|[■□▪▶►▲◆●○]|本[报報][^，。]{0,12}[讯訊电電]|新[华華]社[^，。]{0,12}[电電]"
     r"|(?:据悉|據悉|据了解|據了解|据介绍|據介紹|此外|另外|近日|目前)[，,]?"
 )
+_SIGNED = re.compile(
+    r"[□■](?:本[报報])?\S{0,12}(?:\s\S{1,4}){0,2}$|(?:记者|記者)\s?\S{2,4}\s?[摄攝]?$"
+)
+_GOES_ON = re.compile(rf"[{HAN}\d“‘「『《（]")
 _SMALL_START = re.compile(r"[a-zа-яё]")
 _LATIN_END = re.compile(r"[A-Za-zА-Яа-яЁё\d,'’)-]$")
 
@@ -100,7 +105,7 @@ def runs_on(
         following: the next line of text in the same article, captions aside.
         after: the line behind ``following``, if any.
         page: how the page prints its paragraphs.
-        opens_article: whether ``line`` is the article's first, which may be a long title.
+        opens_article: whether no paragraph stands above ``line``, which may be a title or lead.
     """
     if is_finished(line.text) and not open_pairs(line.text[-1:]):
         return is_continuation(following.text) and len(following.text) <= 3
@@ -137,17 +142,20 @@ def _is_cut_text(line: Line, following: Line, after: Line | None, page: PageHabi
         or len(line.text) > LONG_LINE
         or (len(line.text) >= 30 and commas >= 2)
     )
-    if not (page.finishes and is_text and is_chinese(line.text)):
+    is_item = not has_sentence_end(line.text) and _is_numbered(line.text)
+    if not (page.finishes and is_text) or is_item or _SIGNED.search(line.text[-24:]):
         return False
-    if not line.text[-1].isalnum() or (is_list_item(line.text) and not has_sentence_end(line.text)):
+    if not (is_chinese(line.text[-1]) and _GOES_ON.match(following.text)):
         return False
-    if not is_chinese(following.text) or _is_heading_over(following, after):
-        return False
-    if _OPENS_PARAGRAPH.match(following.text):
+    if _is_heading_over(following, after) or _OPENS_PARAGRAPH.match(following.text):
         return False
     return is_finished(following.text) or (
         len(following.text) > LONG_LINE and after is not None and is_finished(after.text)
     )
+
+
+def _is_numbered(text: str) -> bool:
+    return is_list_item(text) or _OPENS_PARAGRAPH.match(text) is not None
 
 
 def _is_heading_over(line: Line, after: Line | None) -> bool:

@@ -32,6 +32,7 @@ _INITIAL = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
 _SYLLABLE = re.compile(f"{_INITIAL}?[{_VOWELS}]{{1,5}}(?:ng|n|r)?")
 _TONE_MARKS = "\u0300\u0301\u0304\u030c"
 _BETWEEN_SYLLABLES = " \u00a0'’·-"
+_LONGEST_WORD = 12  # characters that one reading may stand behind
 _HAN_END = re.compile(f"[{HAN}]+$")
 # The syllables of standard Chinese, so that é in café is no second tone.
 _PINYIN = frozenset(
@@ -192,16 +193,23 @@ def _read_noise(reader: _Reader, noise: re.Match[str]) -> None:
             reader.put(signs, start, end, RemovalReason.MARKUP)
             if reader.source[end : end + 1] not in ("", "\r", "\n"):
                 reader.end_line(end - 1)
-        case "gloss" if not _is_reading(noise[0][1:-1], reader.source[max(0, start - 12) : start]):
-            reader.keep(start, end)
         case "gloss":
-            reader.drop(start, end, RemovalReason.GLOSS)
+            _read_gloss(reader, noise)
         case "jump" | "pointer":
             reader.drop(start, end, RemovalReason.JUMP_MARK)
-            if any(word in noise[0] for word in _FROM):
-                reader.continued |= not has_sentence_end(reader.line_so_far())
+            # behind a sentence of the same line, it is this article that goes on
+            is_tail = any(word in noise[0] for word in _FROM)
+            reader.continued |= is_tail and not has_sentence_end(reader.line_so_far())
         case _:
             reader.drop(start, end, RemovalReason.CONTROL)
+
+
+def _read_gloss(reader: _Reader, noise: re.Match[str]) -> None:
+    start, end = noise.span()
+    if _is_reading(noise[0][1:-1], reader.source[max(0, start - _LONGEST_WORD) : start]):
+        reader.drop(start, end, RemovalReason.GLOSS)
+    else:
+        reader.keep(start, end)
 
 
 def _read_entity(reader: _Reader, noise: re.Match[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.bylines import read_byline
 from ingest.document import BlockRole, CleanText, RemovalReason
@@ -27,10 +28,14 @@ def page_metadata(text: str, clean: CleanText) -> PageMetadata:
     """
     removed = [(removal.span.of(text), removal.reason) for removal in clean.removals]
     lines = [words for words, reason in removed if reason is RemovalReason.BYLINE]
-    sources = [source for source in map(read_source, lines) if source]
+    broken = [label + name for label, name in pairwise(lines) if label.endswith(("：", ":"))]
+    sources = [source for source in map(read_source, [*lines, *broken]) if source]
     houses = [byline[1] for byline in map(read_byline, lines) if byline and byline[1]]
     dateline = _dateline(
-        [words for words, reason in removed if reason is RemovalReason.DATELINE],
+        [
+            *(words for words, reason in removed if reason is RemovalReason.DATELINE),
+            *(part for line in lines for part in line.split("|")[1:]),
+        ],
         clean.text.rstrip().rpartition("\n")[2],
     )
     publishers = [dateline.publisher, *sources, *houses]

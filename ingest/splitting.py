@@ -31,7 +31,7 @@ from ingest.script import to_single_script
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 
 _TARGET_CHARS = 250
 _MAX_CHARS = 400
@@ -40,16 +40,32 @@ _MAX_CHARS = 400
 # sentence only where no word goes on; a point only before a blank and a capital, and not behind
 # an initial, a title or the number of a list item.
 _CLOSERS = r"”’\"'」』》〉）)】］\]"
-_SENTENCE_END = (
-    rf"(?:[。！？｡]|[!?](?![A-Za-z0-9=&/#]))+…*[{_CLOSERS}]*[ \t\u3000\u00a0]*"
-    r"|\.(?<!\b[A-ZА-ЯЁ]\.)(?<!\b(?:Mr|Ms|Dr|St|No|vs)\.)(?<!\b(?:Mrs|Rev|Gen)\.)(?<!\bProf\.)"
-    rf"(?<!^\d\.)(?<!^\d\d\.)[{_CLOSERS}]*(?:[ \t\u00a0]+(?=[“\"'‘(«]?[A-ZА-ЯЁ0-9\u4e00-\u9fff]))"
+_ABBREVIATIONS = (
+    r"(?<!\b[A-ZА-ЯЁ]\.)(?<![a-zа-я]\.[a-zа-я]\.)(?<!\b(?:Mr|Ms|Dr|St|No|vs|Mt|Lt|Lu|cf|pp)\.)"
+    r"(?<!\b(?:Mrs|Rev|Gen|Sen|Gov|Hon|Col|Vol|Fig|Art|Sec|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)"
+    r"(?<!\b(?:Prof|Capt|Sept)\.)(?<!\b(?:им|ул|пр|гг|см)\.)(?<!\b(?:проф|акад)\.)(?<!\D\sг\.)"
 )
+_NUMBERS = r"(?<!^\d\.)(?<!^\d\d\.)(?<![。！？；]\d\.)(?<![。！？；]\d\d\.)"
+_SENTENCE_END = (
+    r"(?:[。｡]|．(?!\d)(?<!^\d．)(?<!^\d\d．)|[！？](?![！？]*[》〉])"
+    r"|[!?](?![A-Za-z0-9=&/#》〉]| [a-z]))+…*"
+    rf"[{_CLOSERS}]*[ \t\u3000\u00a0]*"
+    rf"|\.{_ABBREVIATIONS}{_NUMBERS}"
+    rf"[{_CLOSERS}]*(?:[ \t\u00a0]+(?=[“\"'‘(«]?[A-ZА-ЯЁ0-9\u4e00-\u9fff]))"
+)
+# What begins so belongs to the sentence before: “走不走？”，他问。 围绕“怎么办？”的讨论。
+_GOES_ON = re.compile(r"[，、；：。．！？…”’」』）】》〉,;]")
+_GOES_ON_QUOTED = re.compile(
+    r"的(?![确確士哥])|等(?![到待着著我他她你您一于於等])|之[问問类類称稱]|这|這|是|一[词詞语語句]|为主?[题題]|為主?[题題]"
+)
+_QUESTION_QUOTED = re.compile(r"[！？!?][”』」》〉]$")
+_TITLE_CHARS = 40
 # “……。”某人说。: who said it belongs to what was said.
 _ATTRIBUTION = re.compile(
-    r"[^。！？!?“「]{1,60}(?:说|說|表示|介绍|介紹|指出|强调|強調|认为|認為|坦言|回忆|回憶|称|稱|告诉记者|告訴記者)(?:道)?。\s*"
+    r"[^。！？!?“「]{1,60}(?:说|說|表示|介绍|介紹|指出|强调|強調|认为|認為|坦言|回忆|回憶|称|稱|透露|解释|解釋|补充|補充|感叹|感嘆|感慨|呼吁|呼籲|写|寫|笑|问|問|答"
+    r"|告诉(?:笔者|记者)|告訴(?:筆者|記者))(?:道)?。\s*"
 )
-_SIGN = re.compile(r"[。！？｡!?]|\.\s")
+_SIGN = re.compile(r"[。！？｡!?．]|\.\s")
 _COMMA = r"[，,；;、：:]+[” ]*"
 
 
@@ -100,12 +116,23 @@ def _sentences_of_line(line: str) -> Iterator[str]:
         return
     held = ""
     for part in _cut(line, _SENTENCE_END):
-        if held and part.strip() and not _is_attribution(part, held):
+        if held and part.strip() and not _belongs_to(part, held):
             yield held
             held = ""
         held += part
     if held:
         yield held
+
+
+def _belongs_to(part: str, before: str) -> bool:
+    """Whether ``part`` goes on with the sentence ``before``: a comma, who said it, a title."""
+    if _GOES_ON.match(part) or _is_attribution(part, before):
+        return True
+    if _QUESTION_QUOTED.search(before[-2:]) and _GOES_ON_QUOTED.match(part):
+        return True
+    opened = before.rfind("《")
+    is_open = opened > before.rfind("》") and len(before) - opened <= _TITLE_CHARS
+    return is_open and 0 <= part.partition("《")[0].find("》") <= _TITLE_CHARS
 
 
 def _is_attribution(part: str, before: str) -> bool:

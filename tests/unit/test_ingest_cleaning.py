@@ -46,6 +46,13 @@ def _removed(text: str, reason: RemovalReason) -> list[str]:
         "出席的有：\n青岛日报记者 张三\n大众日报记者 李四\n新华社记者 王五",
         "第一段说明背景。\n\n今天天气真好😀，我们去海边👨\u200d👩\u200d👧玩吧！𠮷野家很好吃。",
         f"评论\n\n{_LONG}\n\n打开新局面\n\n{_LONGER}",
+        f"发言人就航线问题答记者问\n\n{_LONG}",
+        f"新闻中心今天举行第三场记者招待会\n\n{_LONG}",
+        f"某城日报评论员：守护一江清水\n\n{_LONG}",
+        f"港口扩建\n\n{_LONG}\n\n相关新闻\n\n展览周一开幕，来了三千人。\n\n馆长说大家都高兴。\n\n欢迎参观。",
+        f"视频\n\n{_LONG}\n\n内容包括：\n新闻\n视频\n图片",
+        f"各位同事：\n\n{_LONG}\n\n张三\n2020年6月27日\n\n{_LONGER}",
+        f"{_LONG}\n\n广告\n\n{_LONGER}",
         f"The harbour opened on Monday (page 2), a<b.\n\nShare\n\n{_LONG}\n\n咖啡(café)香。",
     ],
 )
@@ -158,6 +165,172 @@ def test_text_behind_a_jump_mark_is_spillover() -> None:
     assert [a.headline for a in cleaned.articles] == ["", "城市供水新办法"]
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(上接A1版)",
+        "（上接1版）",
+        "【上接01版】",
+        "（上接A1）",
+        "〔紧接第3版〕",
+        "上接第一版",
+        "▶▶▶上接2版\n\n",
+    ],
+)
+def test_a_jump_mark_is_known_in_every_print(mark: str) -> None:
+    line_end = "" if mark[-1] in ")）】〕\n" else "\n\n"
+    text = f"{_LONG}（下转第三版）\n\n城市供水新办法\n\n{mark}{line_end}{_LONGER}"
+    cleaned = clean(text)
+    assert _removed(text, RemovalReason.JUMP_MARK) == ["（下转第三版）", mark.strip()]
+    assert [block.kind.value for block in cleaned.blocks] == ["body", "spillover", "spillover"]
+    assert [a.headline for a in cleaned.articles] == ["", "城市供水新办法"]
+
+
+def test_an_article_that_goes_on_behind_both_marks_is_no_spillover() -> None:
+    cleaned = clean(f"{_LONG}\n\n{_LONG}（下转第2版）  （上接第1版）{_LONGER}")
+    assert {block.kind for block in cleaned.blocks} == {PassageKind.BODY}
+    assert len(cleaned.articles) == 1
+
+
+def test_a_jump_mark_behind_its_headline_begins_the_spillover() -> None:
+    cleaned = clean(f"{_LONG}\n\n城市供水新办法（上接第一版）\n\n{_LONGER}")
+    assert [block.kind.value for block in cleaned.blocks] == ["body", "spillover", "spillover"]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("记者 张三 通讯员 李四", "张三、李四"),
+        ("本报记者 张三 李四 本报通讯员 王五", "张三、李四、王五"),
+        ("文/图 本报记者 张三", "张三"),
+        ("某城晚报全媒体记者 张三 文/图", "张三"),
+        ("（作者：某大学教研室）", "某大学教研室"),
+        ("新华社记者张三、本报记者李四、某城日报驻京记者王五", "张三、李四、王五"),
+        ("记者 张三 实习生 李四", "张三、李四"),
+    ],
+)
+def test_a_byline_under_a_headline_names_its_authors(line: str, author: str) -> None:
+    text = f"港口扩建\n\n{line}\n\n{_LONG}"
+    assert _removed(text, RemovalReason.BYLINE) == [line]
+    assert [(a.headline, a.author) for a in clean(text).articles] == [("港口扩建", author)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("（记者 张三 李四采写）", "【责任编辑:王五】", "责任编辑：王五", "编辑 张三 校对 李四"),
+        *("编辑：张三 审核：李四 终审：王五", "来源：新华社", "（来源：某城发布）", "责任编辑："),
+    ],
+)
+def test_credits_behind_an_article_are_bylines(line: str) -> None:
+    assert _removed(f"港口扩建\n\n{_LONG}\n\n{line}", RemovalReason.BYLINE) == [line]
+
+
+def test_the_fittings_of_an_official_page_tell_its_date_and_publisher() -> None:
+    text = (
+        "某市长会见来宾\n2025-03-06 19:39\n来源：\n某通讯社\n字号：默认\n大\n超大\n|\n打印\n|\n"
+        f"{_LONG}\n{_LONGER}"
+    )
+    cleaned = clean(text)
+    assert [words for role, words in _blocks(cleaned) if role != "furniture"] == [
+        "某市长会见来宾",
+        _LONG,
+        _LONGER,
+    ]
+    assert page_metadata(text, cleaned) == PageMetadata(
+        "某市长会见来宾", "", "2025-03-06", "某通讯社"
+    )
+
+
+def test_an_english_byline_between_bars_tells_the_date() -> None:
+    body = "The harbour opened on Monday after a long winter and the ships came in. " * 2
+    text = f"Harbour opens\n\nBy Wang Wu | Agency | Updated: June 15, 2023 10:20\n\n{body}"
+    metadata = page_metadata(text, clean(text))
+    assert (metadata.author, metadata.date) == ("Wang Wu", "2023-06-15")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "扫码下载客户端\n\n相关阅读\n\n夜市开张迎客\n\n新桥本月通车\n\n返回顶部\n\n点击查看更多",
+        "分享到：\n微信\n微博\nQQ空间\n点赞\n扫一扫 手机阅读\n【纠错】\n返回顶部",
+        "更多精彩\n\n夜市开张迎客\n\n新桥本月通车\n\n老街焕新颜",
+        "- END -\n\n往期回顾\n\n夜市开张迎客\n\n下载APP\n\n长按识别二维码关注公众号",
+        "声明：转载此文是为传递更多信息。\n\n本文来源：某城日报\n\n返回搜狐，查看更多",
+        "Read more\n\nNight market opens\n\nNew bridge this month\n\nShare\n\nFacebook",
+    ],
+)
+def test_furniture_behind_an_article_is_kept_apart(tail: str) -> None:
+    cleaned = clean(f"港口扩建\n\n{_LONG}\n\n{_LONGER}\n\n{tail}")
+    kinds = [block.kind.value for block in cleaned.blocks]
+    assert kinds == ["body"] * 3 + ["furniture"] * len(
+        tail.split("\n\n" if "\n\n" in tail else "\n")
+    )
+
+
+@pytest.mark.parametrize(
+    "menu", ["首页\n|\n简\n|\n繁\n|\nEN\n|\n登录\n退出", "Share\n\nAdvertisement"]
+)
+def test_a_row_of_buttons_under_the_headline_is_furniture(menu: str) -> None:
+    blocks = _blocks(clean(f"港口扩建\n\n{menu}\n\n{_LONG}"))
+    assert [words for role, words in blocks if role != "furniture"] == ["港口扩建", _LONG]
+
+
+@pytest.mark.parametrize(
+    "line", ["点击查看更多", "▼点击图片查看大图▼", "扫描二维码下载客户端", "微信扫码关注公众号"]
+)
+def test_a_sure_button_between_paragraphs_is_furniture(line: str) -> None:
+    assert _removed(f"{_LONG}\n\n{line}\n\n{_LONGER}", RemovalReason.FURNITURE) == [line]
+
+
+def test_a_mark_of_advertisements_that_repeats_is_furniture() -> None:
+    text = f"{_LONG}\n\n广告\n\n{_LONGER}\n\n广告\n\n{_LONG}"
+    assert _removed(text, RemovalReason.FURNITURE) == ["广告", "广告"]
+
+
+@pytest.mark.parametrize("line", ["（资料图片）", "图片由某城展览馆提供", "（图片来自网络，侵删）"])
+def test_a_line_that_says_whose_the_picture_is_is_a_caption(line: str) -> None:
+    assert _removed(f"{_LONG}\n\n{line}\n\n{_LONGER}", RemovalReason.CAPTION) == [line]
+
+
+def test_a_long_signed_caption_is_not_joined_to_the_text() -> None:
+    caption = f"{_LONG}{_LONG}{_LONGER}{_LONG}出席。 某社记者 张三 摄"
+    text = f"{_LONG}\n\n{caption}\n\n{_LONGER}"
+    assert _removed(text, RemovalReason.CAPTION) == [caption]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"{_LONG}不断迈出新的步伐", f"此外，{_LONGER}"),
+        (f"{_LONG}不断迈出新的步伐", f"二、{_LONGER}"),
+        (f"{_LONG}不断迈出新的步伐", f"■{_LONGER}"),
+        ("三、办好城市展览，建设开放港口，提高服务水平，增进友好交流，共享发展的成果", _LONGER),
+        (f"{_LONG}取值为 true", _LONGER),
+        (f"{_LONG}新的步伐。□本报记者 张三", _LONGER),
+    ],
+)
+def test_an_unfinished_paragraph_is_not_joined_to_one_that_begins(first: str, second: str) -> None:
+    text = f"{_LONG}\n\n{_LONGER}\n\n{first}\n\n{second}\n\n{_LONG}"
+    assert _removed(text, RemovalReason.COLUMN_BREAK) == []
+
+
+def test_a_lead_without_a_full_stop_is_not_joined_to_the_text() -> None:
+    text = f"港口扩建\n\n{_LONG}今后还将迈出新的步伐\n\n{_LONGER}\n\n{_LONG}"
+    assert _removed(text, RemovalReason.COLUMN_BREAK) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "这座城市水网密布，明明有运量大成本低的水路可以选用，为什么企业非得走公路呢？",
+        "“走在街上，路面坑坑洼洼，店铺虽多，布局却显得十分散乱，与邻城名气相比，大有差距！”",
+    ],
+)
+def test_a_long_question_is_no_heading(line: str) -> None:
+    assert _blocks(clean(f"{_LONG}\n\n{line}\n\n{_LONGER}"))[1] == ("paragraph", line)
+
+
 def test_without_a_body_before_it_a_jump_mark_begins_the_body() -> None:
     cleaned = clean(f"（上接第一版）{_LONG}")
     assert _blocks(cleaned) == [("paragraph", _LONG)]
@@ -210,7 +383,27 @@ def test_an_official_paper_says_its_title_and_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["“", "(a", "<p ", "&a", "?", "好\n", "▲好\n", "记者 张三\n", "评论\n", " ", "《好\n\n"]
+    "unit",
+    [
+        "“",
+        "(a",
+        "<p ",
+        "&a",
+        "?",
+        "好\n",
+        "▲好\n",
+        "记者 张三\n",
+        "评论\n",
+        " ",
+        "《好\n\n",
+        "好（xiān",
+        "▶",
+        "上接",
+        "广告\n",
+        "来源：\n",
+        "编辑：好 ",
+        "扫码扫",
+    ],
 )
 def test_hostile_repeats_take_linear_time(unit: str) -> None:
     started = time.perf_counter()
