@@ -1,4 +1,4 @@
-"""uvicorn's HTTP/1.1 protocol with a deadline for the request head.
+"""uvicorn's HTTP/1.1 protocol with a deadline for the request head and one answer a request.
 
 uvicorn alone keeps a connection for ever on which no request, or half of one, was sent (FACTS.md:
 60 of 60 still open after 75 s).
@@ -7,7 +7,7 @@ uvicorn alone keeps a connection for ever on which no request, or half of one, w
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from uvicorn.config import Config
+    from uvicorn.protocols.http.h11_impl import RequestResponseCycle
     from uvicorn.server import ServerState
 
 HEAD_TIMEOUT_S = 8.0
@@ -46,6 +47,17 @@ class BoundedH11Protocol(H11Protocol):
             self._await_head()
         else:
             self._head_arrived()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, once: uvicorn let the application answer after it, or before."""
+        cycle = cast("RequestResponseCycle | None", self.cycle)  # None until the first request
+        if cycle is not None:
+            cycle.disconnected = True
+            cycle.message_event.set()
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_arrived()

@@ -9,7 +9,6 @@ has the passages of the other files against it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import sys
@@ -21,9 +20,8 @@ from statistics import fmean
 from index.builder import build_retriever
 from index.encoder import open_encoder
 from index.fusion import Evidence, fuse
-from ingest.document import Document, OffsetMap, Passage, PassageKind, Source, Span
-from ingest.script import to_single_script
-from ingest.splitting import sentences_of
+from ingest.document import Source
+from ingest.paragraphs import paragraph_document
 
 DEVELOPMENT = Path(__file__).parents[1] / "var" / "development"
 FILES = ("cmrc", "drcd", "ntrex.hant", "ntrex.en", "ntrex.ru")
@@ -52,26 +50,6 @@ def read_items(file: str) -> Iterator[Item]:
     return iter(dict.fromkeys(items))
 
 
-def passage_of(number: int, paragraph: str) -> tuple[Document, Passage]:
-    """A paragraph as a document of one passage."""
-    source = Source(id=str(number), title="")
-    text = to_single_script(paragraph)
-    document = Document(source, paragraph, hashlib.sha256(paragraph.encode()).hexdigest(), "")
-    passage = Passage(
-        id=str(number),
-        document_id=source.id,
-        headline="",
-        kind=PassageKind.BODY,
-        span=Span(0, len(paragraph)),
-        text=paragraph,
-        clean_text=paragraph,
-        search_text=text,
-        offsets=OffsetMap.from_offsets(range(len(paragraph))),
-        sentences=sentences_of(text),
-    )
-    return document, passage
-
-
 def ndcg(evidence: Evidence, weight: float, gold: int) -> float:
     """nDCG@10 with one relevant passage: 1 / log2(rank + 1)."""
     rows = [entry.row for entry in fuse(evidence, weight)[:CUTOFF]]
@@ -91,7 +69,8 @@ def main(weights: Sequence[float]) -> None:
     items = {file: list(read_items(file)) for file in FILES}
     paragraphs = list(dict.fromkeys(i.paragraph for found in items.values() for i in found))
     rows = {paragraph: row for row, paragraph in enumerate(paragraphs)}
-    documents, passages = zip(*map(passage_of, range(len(paragraphs)), paragraphs), strict=True)
+    sources = (Source(id=str(row), title="") for row in range(len(paragraphs)))
+    documents, passages = zip(*map(paragraph_document, sources, paragraphs), strict=True)
     retriever = build_retriever(documents, passages, open_encoder())
     evidence = {i: retriever.evidence(i.question) for found in items.values() for i in found}
     figures = {

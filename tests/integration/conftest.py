@@ -23,8 +23,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(home: Path) -> Iterator[RunningServer]:
+    """Whatever the tests send it, it meets no bug."""
     with serving(home, FORUMQA_READ_TIMEOUT_S="3") as running:
         yield running
+    assert "Traceback" not in "".join(running.log)
 
 
 @pytest.fixture

@@ -414,9 +414,22 @@ def test_any_bytes_get_an_answer_below_500(http: httpx.Client, path: str, body: 
     assert response.status_code in {200, 400, 422}
 
 
-def test_the_server_has_met_no_bug(http: httpx.Client, server: RunningServer) -> None:
-    assert http.get("/livez").status_code == 200
-    assert "Traceback" not in "".join(server.log)
+CHUNKED = b"POST /api/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: "
+
+
+def test_a_broken_chunk_is_refused_and_the_question_dropped(server: RunningServer) -> None:
+    assert status_of(server, CHUNKED + b"application/json\r\n\r\nzz\r\n") == 400
+
+
+def test_a_broken_chunk_after_the_answer_closes_the_connection(server: RunningServer) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(CHUNKED + b"text/plain\r\n\r\n")
+        answer = b""
+        while not answer.endswith(b"}"):
+            answer += connection.recv(65_536)
+        assert b" 415 " in answer
+        connection.sendall(b"zz\r\n")
+        assert connection.recv(65_536) == b""
 
 
 def status_of(server: RunningServer, head: bytes) -> int:

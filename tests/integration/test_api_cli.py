@@ -209,6 +209,16 @@ def test_wrong_settings_exit_2_by_name(tmp_path: Path) -> None:
     assert "FORUMQA_PORT" in message(done)
 
 
+def run_program(home: Path, program: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=home,
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+
+
 def test_a_bug_exits_70_with_its_traceback_on_stderr(home: Path) -> None:
     program = (
         "import sys, api.asking, api.cli\n"
@@ -216,13 +226,7 @@ def test_a_bug_exits_70_with_its_traceback_on_stderr(home: Path) -> None:
         "api.asking.ask = broken\n"
         "sys.exit(api.cli.main(['ask', 'x']))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=home,
-        env=environment(),
-        capture_output=True,
-        check=False,
-    )
+    done = run_program(home, program)
     assert done.returncode == 70
     assert b"RuntimeError: boom" in done.stderr
     assert done.stdout == b""
@@ -237,13 +241,7 @@ def test_asking_imports_no_heavy_library(home: Path) -> None:
         "print(sorted(heavy & set(sys.modules)))\n"
         "sys.exit(code)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=home,
-        env=environment(),
-        capture_output=True,
-        check=False,
-    )
+    done = run_program(home, program)
     assert done.returncode == 0, done.stderr
     assert done.stdout.decode().splitlines()[-1] == "[]"
 

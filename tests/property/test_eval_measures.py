@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.measures import RETRIEVAL, auroc, means, retrieval_values
-from eval.runs import trec_qrels, trec_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +19,18 @@ RANKINGS = st.dictionaries(TOPICS, st.lists(PASSAGES, unique=True).map(tuple))
 SCORES = st.lists(st.floats(0, 1, width=16), min_size=1, max_size=12)
 
 
+def trec_qrels(qrels: dict[str, dict[str, int]]) -> str:
+    """A qrels file: topic, 0, passage, relevance."""
+    judged = [(topic, *pair) for topic, pairs in qrels.items() for pair in pairs.items()]
+    return "".join(f"{topic} 0 {passage} {value}\n" for topic, passage, value in judged)
+
+
+def trec_run(rankings: dict[str, tuple[str, ...]]) -> str:
+    """A run file: topic, Q0, passage, rank, a score that falls with the rank, tag."""
+    hits = [(topic, *hit) for topic, ranking in rankings.items() for hit in enumerate(ranking, 1)]
+    return "".join(f"{topic} Q0 {passage} {rank} {-rank} run\n" for topic, rank, passage in hits)
+
+
 @given(QRELS, RANKINGS)
 def test_means_agree_with_ir_measures_on_the_files_it_reads(
     qrels: dict[str, dict[str, int]], rankings: dict[str, tuple[str, ...]]
@@ -29,8 +40,8 @@ def test_means_agree_with_ir_measures_on_the_files_it_reads(
     read_run: Callable[[str], Iterable[ir_measures.ScoredDoc]] = ir_measures.read_trec_run
     expected = ir_measures.calc_aggregate(
         RETRIEVAL,
-        list(read_qrels("\n".join([*trec_qrels(qrels), ""]))),
-        list(read_run("\n".join([*trec_run(known, "run"), "\n"]))),
+        list(read_qrels(trec_qrels(qrels))),
+        list(read_run(trec_run(known) or "\n")),
     )
     found = means(retrieval_values(qrels, rankings).values())
     assert found == pytest.approx({str(name): value for name, value in expected.items()}, abs=1e-9)

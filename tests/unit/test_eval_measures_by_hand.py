@@ -5,7 +5,6 @@ import math
 import pytest
 
 from eval.measures import auroc, false_answers_at, means, percentile, retrieval_values
-from eval.runs import trec_qrels, trec_run
 
 
 def test_hand_worked_retrieval_values() -> None:
@@ -51,8 +50,3 @@ def test_percentiles_are_values_that_occurred() -> None:
     assert percentile([3.0, 1.0, 2.0, 4.0], 0.5) == 2.0
     assert percentile([3.0, 1.0, 2.0, 4.0], 0.95) == 4.0
     assert percentile([7.0], 0.5) == 7.0
-
-
-def test_trec_lines_keep_the_order_of_the_ranking() -> None:
-    assert list(trec_run({"t": ("b", "a")}, "fused")) == ["t Q0 b 1 2 fused", "t Q0 a 2 1 fused"]
-    assert list(trec_qrels({"t": {"a": 1}})) == ["t 0 a 1"]
