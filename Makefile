@@ -37,8 +37,13 @@ test: test-tools check
 test-tools:
 	@sh tests/install_tools.sh
 
+# The embedded encoder and the fitted answer stage, from ../shared/training; see index/training/README.md.
 train: setup
-	$(BIN)/python -m index.training.train
+	$(BIN)/python -m index.training.development
+	$(BIN)/python -m index.training.corpus
+	$(BIN)/python -m index.training.train second --steps 1800
+	$(BIN)/python -m index.training.export second
+	$(BIN)/python -m eval.fit_answers
 
 eval: setup
 	$(BIN)/forumqa eval forum

@@ -20,6 +20,7 @@ from ingest.splitting import SPLITTER_VERSION
 MANIFEST = "manifest.json"
 FORMAT_VERSION = 1
 REBUILD = "Run `forumqa ingest` to build it anew."
+SHOWN_CHARS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,16 @@ class Recipe:
         """What differs, as sentences: this recipe's value, then the other's."""
         ours, theirs = dataclasses.asdict(self), dataclasses.asdict(other)
         return [
-            f"The {name} of the index is {ours[name]}, of this program {theirs[name]}."
+            f"The {name} of the index is {_brief(ours[name])}, "
+            f"of this program {_brief(theirs[name])}."
             for name in ours
             if ours[name] != theirs[name]
         ]
+
+
+def _brief(value: object) -> str:
+    """``value`` for people: the beginning of a hash tells two of them apart."""
+    return str(value)[:SHOWN_CHARS]
 
 
 @dataclass(frozen=True, slots=True)
