@@ -17,7 +17,7 @@ from ingest.document import Script
 from ingest.script import detect_script
 
 VECTOR_WEIGHT = 0.15
-VECTOR_WEIGHT_OTHER_SCRIPTS = 0.4
+VECTOR_WEIGHT_OTHER_SCRIPTS = 0.6
 _DECIMALS = 6
 
 
