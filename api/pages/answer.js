@@ -2,7 +2,9 @@
 
 import { element, languageOf, marked } from "./dom.js";
 import { describe, passageItem, sourceUrl } from "./sources.js";
-import { texts } from "./texts.js";
+import { textsIn } from "./texts.js";
+
+const SHOWN_PASSAGES = 3;
 
 // A sentence is in the asker's script; an English or Russian asker gets it as the source prints it.
 function sentenceLanguage(language, citations) {
@@ -27,7 +29,7 @@ export function sentence(text, language, citations) {
   return element("span", { class: "sentence", lang: sentenceLanguage(language, citations) }, text, ...markers, " ");
 }
 
-function quotation(citation) {
+function quotation(citation, words) {
   const link = sourceUrl(citation.document.id, citation.start, citation.end);
   return element(
     "li",
@@ -42,36 +44,62 @@ function quotation(citation) {
     element(
       "p",
       { class: "source" },
-      ...describe(citation.document),
+      ...describe(citation.document, words),
       " · ",
-      element("a", { href: link }, texts.open),
+      element("a", { href: link }, words.open),
     ),
   );
 }
 
-// The whole answer, as `final` brings it.
-export function complete(body) {
-  if (body.status !== "answered") {
-    const message = element("p", { class: "sentences", lang: body.language }, body.answer);
-    return body.passages.length ? [message, nearest(body.passages)] : [message];
-  }
-  const byNumber = new Map(body.citations.map((citation) => [citation.n, citation]));
-  const shown = body.sentences.map((one) =>
-    sentence(one.text, body.language, one.citations.map((n) => byNumber.get(n))),
+// An English or Russian asker is told why the words beneath are Chinese.
+function printedIn(language, parts) {
+  const chinese = parts.some(({ document }) => languageOf(document)?.startsWith("zh"));
+  if (!chinese || language.startsWith("zh")) return [];
+  return [element("p", { class: "note" }, textsIn(language).printed)];
+}
+
+// The whole answer, as `final` brings it, framed in the language of the answer.
+export function render(place, body) {
+  const shown = body.status === "answered" ? answered(body) : unanswered(body);
+  place.lang = body.language;
+  place.replaceChildren(...shown);
+}
+
+function answered({ language, sentences, citations }) {
+  const words = textsIn(language);
+  const byNumber = new Map(citations.map((citation) => [citation.n, citation]));
+  const shown = sentences.map((one) =>
+    sentence(one.text, language, one.citations.map((n) => byNumber.get(n))),
   );
   return [
-    element("p", { class: "sentences", lang: body.language }, ...shown),
-    element("h3", {}, texts.sources),
-    element("ol", { class: "quotations" }, ...body.citations.map(quotation)),
+    ...printedIn(language, citations),
+    element("p", { class: "sentences" }, ...shown),
+    element("h3", {}, words.sources),
+    element("ol", { class: "quotations" }, ...citations.map((one) => quotation(one, words))),
   ];
 }
 
-function nearest(passages) {
-  const items = passages.map((passage) => passageItem(passage, [passage.text]));
+function unanswered({ language, answer, passages }) {
+  const message = element("p", { class: "sentences" }, answer);
+  return passages.length ? [message, nearest(passages, language)] : [message];
+}
+
+function nearest(passages, language) {
+  const words = textsIn(language);
+  const items = passages.map((passage) => passageItem(passage, [passage.text], { words }));
+  const rest = items.splice(SHOWN_PASSAGES);
+  const more = element(
+    "details",
+    {},
+    element("summary", {}, words.more(rest.length)),
+    element("ol", { class: "passages", start: SHOWN_PASSAGES + 1 }, ...rest),
+  );
   return element(
     "section",
-    {},
-    element("h3", {}, texts.nearest),
+    { class: "nearest" },
+    element("h3", {}, words.nearest),
+    ...printedIn(language, passages),
     element("ol", { class: "passages" }, ...items),
+    ...(rest.length ? [more] : []),
   );
 }

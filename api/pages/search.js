@@ -3,13 +3,15 @@
 import { byId, element, marked } from "./dom.js";
 import { passageItem } from "./sources.js";
 import { problemOf } from "./stream.js";
-import { dress, texts } from "./texts.js";
+import { dress, language, texts } from "./texts.js";
 
 const SCRIPTS = { Hans: "简体", Hant: "繁體", Latn: "Latin", Cyrl: "Кириллица" };
 
 function prepare() {
   dress(texts.searchTitle, byId("languages"));
   byId("title").textContent = texts.searchTitle;
+  byId("home").textContent = texts.home;
+  byId("home").href = `/?lang=${language}`;
   byId("query-label").textContent = texts.search;
   byId("send").textContent = texts.search;
   for (const name of ["filters", "document", "script", "from", "to", "furniture", "spillover"]) {
@@ -18,9 +20,14 @@ function prepare() {
   offer(byId("script"), Object.entries(SCRIPTS));
   byId("search").addEventListener("submit", (event) => {
     event.preventDefault();
-    search();
+    search().catch(() => say(texts.unreachable));
   });
-  offerDocuments();
+  offerDocuments().catch(() => say(texts.unreachable));
+}
+
+function say(message) {
+  byId("hits").replaceChildren();
+  byId("announcement").textContent = message;
 }
 
 async function offerDocuments() {
@@ -51,14 +58,13 @@ async function search() {
     body: JSON.stringify(wanted()),
   });
   if (!response.ok) {
-    byId("hits").replaceChildren();
-    byId("announcement").textContent = await problemOf(response);
+    say(await problemOf(response));
     return;
   }
   const { hits } = await response.json();
   byId("announcement").textContent = texts.hits(hits.length);
   byId("hits").replaceChildren(
-    ...hits.map((hit) => passageItem(hit, marked(hit.segments), ` · ${hit.score.toFixed(3)}`)),
+    ...hits.map((hit) => passageItem(hit, marked(hit.segments), { more: [` · ${hit.score.toFixed(3)}`] })),
   );
 }
 

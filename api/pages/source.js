@@ -56,4 +56,6 @@ function piece({ text, role, reason }) {
   return text;
 }
 
-show();
+show().catch(() => {
+  byId("announcement").textContent = texts.unreachable;
+});

@@ -8,21 +8,21 @@ export function sourceUrl(id, start, end) {
   return `/source/${encodeURIComponent(id)}?${parameters}`;
 }
 
-export function describe(reference) {
+export function describe(reference, words = texts) {
   const date = reference.date
-    ? `${reference.date}${reference.date_inferred ? ` (${texts.inferred})` : ""}`
-    : texts.undated;
+    ? `${reference.date}${reference.date_inferred ? ` (${words.inferred})` : ""}`
+    : words.undated;
   const parts = [element("cite", { lang: languageOf(reference) }, reference.title)];
   if (reference.publisher) parts.push(" · ", reference.publisher);
   parts.push(" · ", date);
   if (reference.source === "digest") {
-    parts.push(" · ", element("span", { class: "digest" }, texts.digest));
+    parts.push(" · ", element("span", { class: "digest" }, words.digest));
   }
   return parts;
 }
 
-// A passage as a list item: its text, its source, and the way to it.
-export function passageItem(passage, content, ...more) {
+// A passage as a list item: its text, its source, and the way to it; then what is `more` to say.
+export function passageItem(passage, content, { words = texts, more = [] } = {}) {
   const link = sourceUrl(passage.document.id, passage.start, passage.end);
   return element(
     "li",
@@ -31,9 +31,9 @@ export function passageItem(passage, content, ...more) {
     element(
       "p",
       { class: "source" },
-      ...describe(passage.document),
+      ...describe(passage.document, words),
       " · ",
-      element("a", { href: link }, texts.open),
+      element("a", { href: link }, words.open),
       ...more,
     ),
   );

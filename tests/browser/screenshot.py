@@ -34,6 +34,7 @@ def take(file: Path, question: str) -> None:
         page.get_by_role("textbox", name="您的问题").fill(question)
         page.get_by_role("button", name="提问").click()
         expect(page.get_by_role("status")).to_contain_text("回答已到")
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         file.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=file)
         browser.close()

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.asking import QUESTION, answered, ask
 from tests.integration.api_server import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 ROOT = Path(__file__).parents[2]
-QUESTION = "第一次夜读活动有多少名读者参加？"
 
 HOSTILE = [
     "<script>window.broken=1</script>",
@@ -30,15 +30,6 @@ HOSTILE = [
     "<base href=https://foreign.invalid/>",
     "<form action=https://foreign.invalid><button>提问</button></form>",
 ]
-
-
-def ask(page: Page, question: str) -> None:
-    page.get_by_role("textbox", name="您的问题").fill(question)
-    page.get_by_role("button", name="提问").click()
-
-
-def answered(page: Page) -> None:
-    expect(page.get_by_role("status")).to_contain_text("回答已到")
 
 
 def test_a_question_gets_an_answer_with_quotations(page: Page) -> None:
@@ -125,15 +116,6 @@ def test_follow_ups_carry_the_conversation(page: Page) -> None:
     assert [turn["question"] for turn in body["history"]] == [QUESTION]
     assert "326" in body["history"][0]["answer"]
     expect(page.get_by_role("article")).to_have_count(2)
-
-
-def test_examples_ask_themselves(page: Page) -> None:
-    page.goto("/")
-    example = page.locator("#examples").get_by_role("button").first
-    text = example.text_content()
-    assert text
-    example.click()
-    expect(page.get_by_role("heading", name=text)).to_be_visible()
 
 
 @pytest.mark.parametrize(

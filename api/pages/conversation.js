@@ -1,0 +1,49 @@
+// The exchanges of this tab, kept so that the source page, a reload and another language lose none.
+// What is kept is text as the server sent it; the page renders it as it renders a fresh answer.
+
+const KEY = "forumqa.conversation";
+const MAX_EXCHANGES = 20;
+const MAX_TURNS = 4;
+const MAX_ANSWER_CHARACTERS = 300;
+
+let exchanges = stored();
+
+// Storage may be switched off or hold another version's entries: then the conversation starts empty.
+function stored() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY));
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return [];
+  }
+}
+
+function store() {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(exchanges));
+  } catch {
+    // Full or switched off: the conversation lasts as long as the page.
+  }
+}
+
+export function conversation() {
+  return exchanges;
+}
+
+export function remember(question, body) {
+  exchanges = [...exchanges, { question, body }].slice(-MAX_EXCHANGES);
+  store();
+}
+
+export function forget() {
+  exchanges = [];
+  store();
+}
+
+// The last turns as a request's `history`.
+export function turns() {
+  return exchanges.slice(-MAX_TURNS).map(({ question, body }) => ({
+    question,
+    answer: [...body.answer].slice(0, MAX_ANSWER_CHARACTERS).join(""),
+  }));
+}

@@ -1,0 +1,19 @@
+"""What a visitor does on the chat page, by role and label."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+QUESTION = "第一次夜读活动有多少名读者参加？"
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_role("textbox", name="您的问题").fill(question)
+    page.get_by_role("button", name="提问").click()
+
+
+def answered(page: Page, exchanges: int = 1) -> None:
+    """Wait until the newest of ``exchanges`` has its answer."""
+    expect(page.get_by_role("article")).to_have_count(exchanges)
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text("回答已到")
