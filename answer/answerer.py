@@ -8,7 +8,7 @@ from answer.choosing import Candidate, Question, candidates
 from answer.confidence import confidence
 from answer.conversation import Turn, standalone
 from answer.language import Language, detect_language
-from answer.messages import CHAT, NOT_FOUND, NOTHING_NEAR, is_small_talk
+from answer.messages import CHAT, NOT_FOUND, NOTHING_NEAR, small_talk
 from answer.model import AnswerModel, LanguageModel
 from answer.quoting import joined, quote
 from answer.selecting import select
@@ -43,8 +43,8 @@ class Answerer:
         """
         asked_in = detect_language(question)
         language = language or asked_in
-        if is_small_talk(question):
-            return _unquoted(Status.CHAT, language, CHAT[language], ())
+        if talk := small_talk(question):
+            return _unquoted(Status.CHAT, language, CHAT[talk][language], ())
         full = standalone(question, history)
         hits = self._index.retriever.retrieve(full, k)
         model = self._model.for_language(asked_in)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
 
 from answer.language import Language
 from ingest.script import to_single_script
@@ -23,7 +24,17 @@ NOTHING_NEAR = {
     Language.EN: "The documents do not say, and no passage comes near.",
     Language.RU: "В документах нет ответа на этот вопрос, и близких отрывков тоже нет.",
 }
-CHAT = {
+
+
+class SmallTalk(StrEnum):
+    """What a message is that asks nothing of the documents."""
+
+    GREETING = "greeting"  # or "who are you"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+
+
+_GREETING = {
     Language.ZH_HANS: (
         "您好。我是一个只引用原文的问答程序：请就馆藏文档提问，"
         "我会给出原句和出处；文档没有写到的，我会直说。"
@@ -42,21 +53,52 @@ CHAT = {
     ),
 }
 
+_THANKS = {
+    Language.ZH_HANS: "不客气。还有别的问题，请继续问。",
+    Language.ZH_HANT: "不客氣。還有別的問題，請繼續問。",
+    Language.EN: "You are welcome. Ask on if there is anything else.",
+    Language.RU: "Пожалуйста. Если есть ещё вопросы, спрашивайте.",
+}
+_FAREWELL = {
+    Language.ZH_HANS: "再见。有问题时，欢迎再来。",
+    Language.ZH_HANT: "再見。有問題時，歡迎再來。",
+    Language.EN: "Goodbye. Come back whenever you have a question.",
+    Language.RU: "До свидания. Возвращайтесь, когда появятся вопросы.",
+}
+CHAT = {
+    SmallTalk.GREETING: _GREETING,
+    SmallTalk.THANKS: _THANKS,
+    SmallTalk.FAREWELL: _FAREWELL,
+}
+
 # Whole messages, not substrings: "hello" alone is a greeting, "who said hello" is a question.
-_SMALL_TALK = frozenset(
+_GREETINGS = (
     "你好 您好 你们好 大家好 嗨 哈喽 早上好 上午好 下午好 晚上好 "
-    "谢谢 谢谢你 谢谢您 多谢 感谢 非常感谢 再见 拜拜 "
     "你是谁 您是谁 你是什么 你能做什么 你会什么 你可以做什么 你会做什么 怎么用 帮助 "
-    "hi hello hey thanks thankyou thankyouverymuch bye goodbye goodmorning goodevening help "
+    "hi hello hey goodmorning goodevening help "
     "whoareyou whatareyou whatcanyoudo howdoyouwork "
-    "привет здравствуйте здравствуй добрыйдень доброеутро добрыйвечер спасибо большоеспасибо "
-    "пока досвидания ктоты ктовы чтотыумеешь чтовыумеете помощь".split()
+    "привет здравствуйте здравствуй добрыйдень доброеутро добрыйвечер "
+    "ктоты ктовы чтотыумеешь чтовыумеете помощь"
 )
+_THANKING = (
+    "谢谢 谢谢你 谢谢您 多谢 感谢 非常感谢 thanks thankyou thankyouverymuch "
+    "спасибо большоеспасибо спасибобольшое благодарю"
+)
+_PARTING = "再见 拜拜 bye goodbye byebye пока досвидания"
+_KINDS = {
+    words: kind
+    for kind, listed in (
+        (SmallTalk.GREETING, _GREETINGS),
+        (SmallTalk.THANKS, _THANKING),
+        (SmallTalk.FAREWELL, _PARTING),
+    )
+    for words in listed.split()
+}
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
-def is_small_talk(question: str) -> bool:
-    """Whether the whole message is a greeting, thanks, a farewell or "what can you do"."""
+def small_talk(question: str) -> SmallTalk | None:
+    """What the whole message is, if it is a greeting, thanks, a farewell or "what can you do"."""
     folded = to_single_script(unicodedata.normalize("NFKC", question)).casefold()
     letters = _NOT_LETTERS.sub("", folded)
-    return letters.rstrip("啊呀呢吗吧了") in _SMALL_TALK or letters in _SMALL_TALK
+    return _KINDS.get(letters) or _KINDS.get(letters.rstrip("啊呀呢吗吧了"))

@@ -3,25 +3,33 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator
-from importlib import metadata
+from collections.abc import AsyncGenerator, Collection
 
 from fastapi import FastAPI
 
 from api import handlers
+from api.describing import DescribedApp
 from api.feedback import FeedbackStore
-from api.guards import BodyGuard, OuterGuard
+from api.guards import BodyGuard, HostGuard, OuterGuard
 from api.requests import Admission
 from api.routes import ask, documents, feedback, health, pages, search
 from api.service import Service, open_service
 from api.settings import Settings, read_settings
+from api.version import release
 
 _LOG = logging.getLogger(__name__)
 REFRESH_EVERY_S = 1.0
 
 
-def create_app(settings: Settings | None = None, service: Service | None = None) -> FastAPI:
-    """The application; its lifespan opens index and encoder, unless ``service`` is open already."""
+def create_app(
+    settings: Settings | None = None,
+    service: Service | None = None,
+    names: Collection[str] | None = None,
+) -> FastAPI:
+    """The application; its lifespan opens index and encoder, unless ``service`` is open already.
+
+    ``names`` are the only ones it answers to as Host; None: to any.
+    """
     settings = settings or read_settings()
 
     @contextlib.asynccontextmanager
@@ -39,9 +47,9 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
                 await following
             opened.live.close()
 
-    app = FastAPI(
+    app = DescribedApp(
         title="forumqa",
-        version=_version(),
+        version=release(),
         summary="Questions answered with the exact words of a small library of documents.",
         lifespan=lifespan,
         docs_url=None,  # these pages load scripts from a foreign host
@@ -52,6 +60,8 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.add_middleware(
         BodyGuard, max_bytes=settings.body_max_bytes, timeout_s=settings.read_timeout_s
     )
+    if names is not None:
+        app.add_middleware(HostGuard, names=names)
     app.add_middleware(OuterGuard)
     handlers.install(app)
     for module in (ask, search, documents, feedback, health):
@@ -67,10 +77,3 @@ async def _follow(service: Service) -> None:
             await asyncio.to_thread(service.live.refresh)
         except Exception:  # noqa: BLE001  whatever fails here, the present index goes on answering
             _LOG.exception("the index on disk could not be followed")
-
-
-def _version() -> str:
-    try:
-        return metadata.version("forumqa")
-    except metadata.PackageNotFoundError:
-        return "0"

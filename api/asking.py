@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from api import strict_json, terminal
 from api.problems import Problem, ProblemError, problem_of, validation_problem
-from api.schemas import AskBody, AskResponse, SearchBody, SearchResponse
+from api.schemas import MAX_HITS, AskBody, AskResponse, SearchBody, SearchResponse
 from api.service import Service, open_service
 from ingest.errors import ForumqaError, InputError
 
@@ -37,7 +37,15 @@ def ask(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def search(args: argparse.Namespace, settings: Settings) -> int:
-    """Search for the query of ``args``, or for those on standard input."""
+    """Search for the query of ``args``, or for those on standard input.
+
+    Raises:
+        InputError: ``-k`` is out of bounds.
+    """
+    if not 1 <= args.k <= MAX_HITS:
+        raise InputError(
+            f"-k is {args.k}, not a number of passages.", hint=f"Give -k from 1 to {MAX_HITS}."
+        )
     service: Service = open_service(settings, args.index)
 
     def find(given: bytes | str) -> SearchResponse:
@@ -47,8 +55,9 @@ def search(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _answer_all(args: argparse.Namespace, settings: Settings, run: Run) -> int:
-    if args.text != "-":
-        terminal.show(run(_clean_argument(args.text)), as_json=args.json)
+    words: list[str] = args.text
+    if words != ["-"]:
+        terminal.show(run(_clean_argument(" ".join(words))), as_json=args.json)
         return DONE
     code = DONE
     for number, line in _lines(sys.stdin.buffer, settings.body_max_bytes):

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from api.version import release
 from ingest.errors import ForumqaError
 
 if TYPE_CHECKING:
@@ -58,21 +59,43 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     args = argparse.Namespace(json="--json" in arguments)
     try:
-        args = _parser(arguments).parse_args(arguments)
-        code = _run(args)
-        sys.stdout.flush()
-    except ForumqaError as error:
-        return _refuse(args, error)
+        try:
+            args = _parser(arguments).parse_args(arguments)
+            code = _run(args)
+            sys.stdout.flush()
+        except ForumqaError as error:
+            code = _refuse(args, error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes stdout once more at exit; without this it complains on stderr.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return BROKEN_PIPE
-    except Exception:  # noqa: BLE001  the outermost handler: a bug is logged, whatever it is
+    except Exception as error:  # noqa: BLE001  the outermost handler: a bug is logged, whatever it is
+        if isinstance(error, OSError) and _stdout_fails():
+            _give_up_stdout()
+            sys.stderr.write(
+                f"forumqa: Standard output cannot be written: {error.strerror}. "
+                "Free the disk or send the output elsewhere.\n"
+            )
+            return USER_ERROR
         _LOG.exception("this is a bug in forumqa; please report it with the lines below")
         return BUG
     return code
+
+
+def _stdout_fails() -> bool:
+    """Whether it was standard output that failed: if so, it takes no blank line either."""
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
+
+
+def _give_up_stdout() -> None:
+    """Python flushes stdout once more at exit; without this it complains on stderr."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -114,6 +137,8 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         prog="forumqa",
         description="Questions answered with the exact words of a small library of documents.",
     )
+    version = release() if "--version" in arguments else ""  # looked up when it is wanted
+    parser.add_argument("--version", action="version", version=f"forumqa {version}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_ingest(commands)
     _add_ask_and_search(commands)
@@ -153,12 +178,16 @@ def _add_ingest(commands: _Commands) -> None:
 
 def _add_ask_and_search(commands: _Commands) -> None:
     ask = _add(commands, "ask", "answer a question with quotations")
-    ask.add_argument("text", metavar="QUESTION", help="'-' reads questions from standard input")
+    _add_text(ask, "QUESTION", "one or more words; '-' reads questions from standard input")
     _add_index(ask)
     search = _add(commands, "search", "the passages nearest to a query")
-    search.add_argument("text", metavar="QUERY", help="'-' reads queries from standard input")
+    _add_text(search, "QUERY", "one or more words; '-' reads queries from standard input")
     search.add_argument("-k", type=int, default=10, metavar="N", help="how many passages")
     _add_index(search)
+
+
+def _add_text(parser: argparse.ArgumentParser, name: str, summary: str) -> None:
+    parser.add_argument("text", nargs="+", metavar=name, help=summary)
 
 
 def _add_serve(commands: _Commands) -> None:

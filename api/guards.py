@@ -1,7 +1,8 @@
 """What stands round every request, as pure ASGI (anything else would buffer the event stream).
 
 Outermost: security headers, one log line per request, and the answer to what nobody caught. Then
-the bounds on a request's body, in bytes and in time, kept while it is read.
+the names a server on a loopback address goes by, and the bounds on a request's body, in bytes and
+in time, kept while it is read.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,8 @@ from starlette.exceptions import HTTPException
 from api.problems import INTERNAL, MEDIA_TYPE, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LOG = logging.getLogger(__name__)
@@ -35,6 +39,17 @@ SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+MISDIRECTED = Problem(
+    421,
+    "misdirected",
+    "Misdirected request",
+    "This server listens for its own machine only, under none but its own names.",
+    "Use http://localhost or http://127.0.0.1; a proxy must send one of them as Host.",
+)
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]]+))(?::[0-9]*)?")
 
 
 class RequestRefusedError(HTTPException):
@@ -75,6 +90,29 @@ class OuterGuard:
         finally:
             elapsed_ms = (time.perf_counter() - began) * 1000
             _LOG.info("%s %s %d %.0f ms", scope["method"][:16], _path(scope), status, elapsed_ms)
+
+
+class HostGuard:
+    """Answers to the names of this machine alone (421), for a server bound to a loopback address.
+
+    A foreign page whose name is made to point at 127.0.0.1 (DNS rebinding) could otherwise read
+    everything here: to the browser it would be the same site.
+    """
+
+    def __init__(self, app: ASGIApp, *, names: Collection[str]) -> None:
+        self._app = app
+        self._names = frozenset(name.lower() for name in names)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._is_here(scope):
+            await _send_problem(send, MISDIRECTED)
+            return
+        await self._app(scope, receive, send)
+
+    def _is_here(self, scope: Scope) -> bool:
+        given: list[bytes] = [value for name, value in scope["headers"] if name == b"host"]
+        found = _HOST.fullmatch(given[0].decode("latin-1")) if len(given) == 1 else None
+        return found is not None and (found[1] or found[2]).lower() in self._names
 
 
 class BodyGuard:

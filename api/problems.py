@@ -26,6 +26,7 @@ from ingest.errors import (
 MEDIA_TYPE = "application/problem+json"
 MAX_DETAIL_CHARS = 600
 MAX_ERRORS = 8
+MAX_NAME_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,9 @@ def invalid(pointer: str, detail: str, next_step: str = "") -> ProblemError:
 
 
 def validation_problem(details: Iterable[Mapping[str, object]]) -> Problem:
-    """The problem behind pydantic's error ``details``, without any of the input.
+    """The problem behind pydantic's error ``details``, without any value of the input.
 
-    The name of an unknown member is input too, so it is left out.
+    The name of an unknown member is input too: it is cut short and loses what cannot be printed.
     """
     errors = tuple(
         (_pointer(detail), str(detail.get("msg", "")).removeprefix("Value error, ")[:200])
@@ -122,7 +123,7 @@ def validation_problem(details: Iterable[Mapping[str, object]]) -> Problem:
         422,
         "invalid-request",
         "Invalid request",
-        "The request does not have the expected shape.",
+        _in_words(errors),
         "/openapi.json describes it.",
         errors,
     )
@@ -132,6 +133,21 @@ def _pointer(detail: Mapping[str, object]) -> str:
     location = list(cast("Sequence[str | int]", detail.get("loc", ())))
     if location and location[0] in {"body", "query", "path"}:
         location = location[1:]
-    if detail.get("type") == "extra_forbidden":
-        location = location[:-1]
-    return "".join(f"/{part}" for part in location)
+    if detail.get("type") == "extra_forbidden" and location:
+        location[-1] = _printable(str(location[-1]))
+    return "".join(f"/{_escaped(str(part))}" for part in location)
+
+
+def _printable(name: str) -> str:
+    return "".join(sign for sign in name if sign.isprintable())[:MAX_NAME_CHARS]
+
+
+def _escaped(part: str) -> str:
+    """One step of a JSON pointer (RFC 6901)."""
+    return part.replace("~", "~0").replace("/", "~1")
+
+
+def _in_words(errors: Sequence[tuple[str, str]]) -> str:
+    """The shape's first faults, each with the member that it is about."""
+    named = (f"{pointer}: {detail}" if pointer else detail for pointer, detail in errors[:3])
+    return f"The request does not have the expected shape: {'; '.join(named)}."

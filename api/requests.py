@@ -7,6 +7,7 @@ from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 
 from api import strict_json
 from api.feedback import FeedbackStore
@@ -20,6 +21,9 @@ _NOT_JSON = Problem(
     "The body is not declared as JSON in UTF-8.",
     "Send it with the header Content-Type: application/json.",
 )
+_CUT_OFF = Problem(
+    400, "body-cut-off", "Bad request", "The body did not arrive whole.", "Send it again."
+)
 _SATURATED = Problem(
     503, "saturated", "Too many questions", "Too many questions wait already.", "Try again shortly."
 )
@@ -29,8 +33,10 @@ class StrictRequest(Request):
     """A request whose JSON is read by `strict_json`."""
 
     async def json(self) -> Any:  # the type is the base class's
-        """The body as a JSON value."""
-        return strict_json.parse(await self.body())
+        """The body as a JSON value, parsed once."""
+        if not hasattr(self, "_json"):
+            self._json: object = strict_json.parse(await self.body())
+        return self._json
 
 
 class StrictRoute(APIRoute):
@@ -44,9 +50,20 @@ class StrictRoute(APIRoute):
         async def strict(request: Request) -> Response:
             if has_body and not _is_json(request.headers.get("content-type", "")):
                 raise ProblemError(_NOT_JSON)
-            return await handler(StrictRequest(request.scope, request.receive))
+            taken = StrictRequest(request.scope, request.receive)
+            if has_body:
+                # Here, since FastAPI makes a bare 400 of whatever its own reading raises.
+                await _read(taken)
+            return await handler(taken)
 
         return strict
+
+
+async def _read(request: StrictRequest) -> None:
+    try:
+        await request.json()
+    except ClientDisconnect as error:
+        raise ProblemError(_CUT_OFF) from error
 
 
 def _is_json(content_type: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 MAX_RAW_CHARS = 8192  # far above any question; the setting question_max_chars counts after NFKC
+MAX_HITS = 100
 
 LanguageTag = Literal["zh-Hans", "zh-Hant", "en", "ru"]
 ScriptCode = Literal["Hans", "Hant", "Latn", "Cyrl"]
@@ -54,7 +55,7 @@ class SearchBody(_Request):
     """A search; ``from`` and ``to`` are inclusive and leave undated documents out."""
 
     query: Text
-    k: Annotated[int, Field(ge=1, le=100)] = 10
+    k: Annotated[int, Field(ge=1, le=MAX_HITS)] = 10
     documents: Annotated[list[Identifier], Field(max_length=1000)] | None = None
     date_from: Annotated[IsoDate | None, Field(alias="from")] = None
     date_to: Annotated[IsoDate | None, Field(alias="to")] = None

@@ -132,11 +132,13 @@ class Service:
             ProblemError: 422 when it is empty or too long.
         """
         stripped = text.strip()
+        name = pointer.removeprefix("/")
         if not stripped:
-            raise invalid(pointer, "It is empty.", "Write a question.")
+            raise invalid(pointer, f"The {name} is empty.", "Write a question.")
         limit = self.settings.question_max_chars
         if len(unicodedata.normalize("NFKC", stripped)) > limit:
-            raise invalid(pointer, f"It is longer than {limit} characters.", "Shorten it.")
+            detail = f"The {name} is longer than {limit} characters."
+            raise invalid(pointer, detail, "Shorten it.")
         return stripped
 
 
@@ -177,9 +179,9 @@ def _since(began: float) -> float:
 
 def _filters(body: SearchBody, opened: Opened) -> Filters:
     if _later(body.date_from, body.date_to):
-        raise invalid("/from", "It is later than `to`.", "Exchange the two dates.")
+        raise invalid("/from", "`from` is later than `to`.", "Exchange the two dates.")
     if body.documents and not opened.sources.keys() >= set(body.documents):
-        raise invalid("/documents", "It names a document that is not there.", LIST_STEP)
+        raise invalid("/documents", "`documents` names a document that is not there.", LIST_STEP)
     return Filters(
         documents=frozenset(body.documents) if body.documents else None,
         date_from=body.date_from,

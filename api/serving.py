@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import logging
 import socket
 import sys
@@ -12,6 +13,7 @@ import uvicorn
 
 from api.app import create_app
 from api.connection import BoundedH11Protocol
+from api.guards import LOOPBACK_NAMES
 from api.service import Service, open_service
 from api.upkeep import build
 from ingest.errors import IndexMissingError, InputError
@@ -38,8 +40,9 @@ def serve(args: argparse.Namespace, settings: Settings) -> int:
     listener = listen(host, settings.port if args.port is None else args.port)
     with listener:
         service = _open(settings, args.index)
-        server = uvicorn.Server(config(create_app(settings, service)))
-        port = listener.getsockname()[1]
+        address, port = listener.getsockname()[:2]
+        names = own_names(host, address)
+        server = uvicorn.Server(config(create_app(settings, service, names)))
         shown = f"[{host}]" if ":" in host else host
         sys.stderr.write(f"forumqa answers at http://{shown}:{port} (Ctrl-C stops it)\n")
         sys.stderr.flush()
@@ -62,6 +65,13 @@ def config(app: FastAPI) -> uvicorn.Config:
         limit_concurrency=MAX_CONNECTIONS,
         h11_max_incomplete_event_size=32_768,
     )
+
+
+def own_names(host: str, address: str) -> frozenset[str] | None:
+    """The names a server bound to ``address`` by ``host`` goes by; None for any name."""
+    if not ipaddress.ip_address(address.partition("%")[0]).is_loopback:
+        return None
+    return LOOPBACK_NAMES | {host.lower()}
 
 
 def listen(host: str, port: int) -> socket.socket:

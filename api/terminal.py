@@ -59,8 +59,7 @@ def show_problem(line: int, problem: Problem, *, as_json: bool) -> None:
     """A bad line of standard input: in place of its answer as JSON, else on standard error."""
     if as_json:
         write_json(problem.to_json())
-    reasons = "; ".join(reason for _, reason in problem.errors) or problem.detail
-    sys.stderr.write(f"forumqa: line {line}: {reasons} {problem.next_step}\n")
+    sys.stderr.write(f"forumqa: line {line}: {problem.detail} {problem.next_step}\n")
 
 
 def _answer_lines(response: AskResponse) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from api.settings import Settings, shown
 from api.terminal import write_json
 from ingest.errors import InputError, StorageError
+from ingest.report import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -103,7 +104,8 @@ def _progress(message: str) -> None:
 
 
 def _built_line(built: BuildReport) -> str:
-    return f"index {built.generation}: {built.embedded} passages embedded, {built.reused} reused"
+    embedded = counted(built.embedded, "passage")
+    return f"index {built.generation}: {embedded} embedded, {built.reused} reused"
 
 
 def _write(path: Path, text: str) -> None:

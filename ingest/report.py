@@ -107,7 +107,8 @@ class IngestReport:
 
     def summary(self) -> list[str]:
         """Plain lines for people: what was taken, removed, replaced, skipped and forgotten."""
-        lines = [f"{len(self.documents)} documents, {self._passage_total()} passages"]
+        documents = counted(len(self.documents), "document")
+        lines = [f"{documents}, {counted(self._passage_total(), 'passage')}"]
         for document in self.documents:
             lines.append(f"  {_document_line(document)}")
             lines.extend(f"    note: {printable(note)}" for note in document.notes)
@@ -130,6 +131,11 @@ class IngestReport:
         return sum(count for document in self.documents for _, count in document.passages)
 
 
+def counted(number: int, noun: str) -> str:
+    """``number`` with its ``noun``, which takes an s in the plural."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def printable(text: str) -> str:
     """``text`` for a terminal or log: bytes that are no UTF-8 and control characters escaped."""
     readable = os.fsencode(text).decode("utf-8", "backslashreplace")
@@ -144,7 +150,7 @@ def _document_line(document: DocumentReport) -> str:
     removed = len([item for item in document.removals if item.reason not in _NOT_WORTH_A_LINE])
     return (
         f"{document.id} ({document.kind.value}, {printable(document.path)}): "
-        f"{kinds or 'no passages'}; {removed} removals"
+        f"{kinds or 'no passages'}; {counted(removed, 'removal')}"
     )
 
 

@@ -5,6 +5,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import iterate_in_threadpool
 
 from api import streaming
+from api.describing import BODY_STATUSES, problems
 from api.requests import Admitted, ServiceDep, StrictRoute
 from api.schemas import AskBody, AskResponse
 
@@ -15,7 +16,10 @@ router = APIRouter(route_class=StrictRoute, tags=["questions"])
     "/api/ask",
     response_model=AskResponse,
     dependencies=[Admitted],
-    responses={200: {"content": {streaming.MEDIA_TYPE: {"schema": {"type": "string"}}}}},
+    responses={
+        200: {"content": {streaming.MEDIA_TYPE: {"schema": {"type": "string"}}}},
+        **problems(*BODY_STATUSES),
+    },
 )
 def ask(body: AskBody, service: ServiceDep) -> AskResponse | StreamingResponse:
     """The sentences that answer the question, quoted exactly, each with its citation."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.describing import problems
 from api.requests import ServiceDep, StrictRoute
 from api.schemas import DocumentResponse, DocumentsResponse, ViewSegment
 
@@ -18,13 +19,13 @@ def documents(service: ServiceDep) -> DocumentsResponse:
     return service.documents()
 
 
-@router.get("/api/documents/{document_id}")
+@router.get("/api/documents/{document_id}", responses=problems(404, 422))
 def document(document_id: str, service: ServiceDep) -> DocumentResponse:
     """One document with its whole text."""
     return service.document(document_id)
 
 
-@router.get("/api/documents/{document_id}/view")
+@router.get("/api/documents/{document_id}/view", responses=problems(404, 422))
 def view(
     document_id: str, service: ServiceDep, start: Position = None, end: Position = None
 ) -> list[ViewSegment]:

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
+from api.describing import BODY_STATUSES, problems
 from api.requests import FeedbackDep, ServiceDep, StrictRoute
 from api.schemas import Done, FeedbackBody
 
 router = APIRouter(route_class=StrictRoute, tags=["feedback"])
 
 
-@router.post("/api/feedback")
+@router.post("/api/feedback", responses=problems(*BODY_STATUSES, 507))
 def feedback(body: FeedbackBody, service: ServiceDep, store: FeedbackDep) -> Done:
     """Keeps one verdict."""
     service.accept("/question", body.question)

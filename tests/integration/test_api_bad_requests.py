@@ -101,7 +101,8 @@ WRONG_MEMBERS: list[dict[str, object]] = [
     {"q": "\ufdfa" * 100},
     {"q": "x" * 9000},
     {"q": "x", "unknown": 1},
-    {"q": "x", CANARY: CANARY},
+    {"q": "x", "unwanted": CANARY},
+    {"q": "x", "unwanted\u202e/" * 50: CANARY},
     {"q": "x", "": 1},
 ]
 
@@ -271,6 +272,42 @@ def test_hostile_body_is_refused(http: httpx.Client, path: str, body: bytes) -> 
     assert_refused(http.post(path, content=body, headers=JSON), 400, 422)
 
 
+@pytest.mark.parametrize(
+    ("body", "status", "detail"),
+    [
+        (b"", 400, "The body is not JSON."),
+        (b"{", 400, "The body is not JSON."),
+        (b'{"question": "\xff"}', 400, "The body is not UTF-8."),
+        (b'{"question": "x", "question": "y"}', 422, "A key is given twice."),
+    ],
+)
+def test_what_is_no_json_is_told_with_the_next_step(
+    http: httpx.Client, body: bytes, status: int, detail: str
+) -> None:
+    response = http.post("/api/ask", content=body, headers=JSON)
+    assert_refused(response, status)
+    assert response.json()["detail"] == detail
+    assert response.json()["next"]
+
+
+def test_an_unknown_member_is_named(http: httpx.Client) -> None:
+    problem = http.post("/api/ask", json={"question": "x", "questoin": CANARY}).json()
+    assert [error["pointer"] for error in problem["errors"]] == ["/questoin"]
+    assert "/questoin" in problem["detail"]
+
+
+def test_dates_in_the_wrong_order_are_named(http: httpx.Client) -> None:
+    response = http.post("/api/search", json={"query": "x", "from": "2024", "to": "2023"})
+    assert_refused(response, 422)
+    assert response.json()["detail"] == "`from` is later than `to`."
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::2]", "", "a b"])
+def test_a_foreign_host_is_misdirected(server: RunningServer, host: str) -> None:
+    head = f"GET /api/documents HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    assert status_of(server, head.encode()) in {400, 421}
+
+
 @pytest.mark.parametrize("question", STRANGE_QUESTIONS)
 @pytest.mark.parametrize("path", POSTS)
 def test_strange_question_is_answered_or_refused(
@@ -303,7 +340,7 @@ def test_an_announced_long_body_is_refused_before_it_is_sent(
     server: RunningServer, size: int
 ) -> None:
     head = (
-        "POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         f"Content-Length: {size}\r\n\r\n"
     )
     assert status_of(server, head.encode()) == 413
@@ -328,7 +365,7 @@ def test_a_body_of_exactly_the_bound_is_read(http: httpx.Client) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "友"])
 def test_other_methods_are_refused(server: RunningServer, method: str) -> None:
-    head = f"{method} /api/ask HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    head = f"{method} /api/ask HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     assert status_of(server, head.encode()) in {400, 405}
 
 
@@ -358,7 +395,7 @@ def test_other_methods_are_refused(server: RunningServer, method: str) -> None:
     ],
 )
 def test_hostile_path_is_refused(server: RunningServer, path: str) -> None:
-    head = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     assert 400 <= status_of(server, head.encode()) < 500
 
 
@@ -370,12 +407,12 @@ def test_hostile_path_is_refused(server: RunningServer, path: str) -> None:
         b"GET / HTTP/9.9\r\n\r\n",
         b"GET / HTTP/1.1\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-        b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 9000 + b"\r\n",
-        b"GET / HTTP/1.1\r\nHost: x\r\nBad Header: 1\r\n\r\n",
-        b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-        b"POST /api/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        b"GET /\xff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"A: b\r\n" * 9000 + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nBad Header: 1\r\n\r\n",
+        b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        b"POST /api/ask HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"GET /\xff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
     ],
 )
 def test_hostile_head_breaks_nothing(server: RunningServer, head: bytes) -> None:
@@ -414,7 +451,9 @@ def test_any_bytes_get_an_answer_below_500(http: httpx.Client, path: str, body: 
     assert response.status_code in {200, 400, 422}
 
 
-CHUNKED = b"POST /api/ask HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: "
+CHUNKED = (
+    b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: "
+)
 
 
 def test_a_broken_chunk_is_refused_and_the_question_dropped(server: RunningServer) -> None:

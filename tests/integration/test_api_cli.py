@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import resource
 import signal
 import socket
@@ -75,6 +76,55 @@ def test_search_takes_k(home: Path) -> None:
     body = json.loads(run_cli(["search", "望远镜", "-k", "2", "--json"], home).stdout)
     assert len(body["hits"]) <= 2
     assert body["hits"][0]["rank"] == 1
+
+
+def test_a_question_may_be_several_words(home: Path) -> None:
+    done = run_cli(["search", "望远镜", "夜读", "-k", "1", "--json"], home)
+    assert done.returncode == 0, message(done)
+    assert len(json.loads(done.stdout)["hits"]) == 1
+    whole, parted = (
+        json.loads(run_cli(["ask", "--json", *words], home).stdout)["answer"]
+        for words in ([f"海湾 {QUESTION}"], ["海湾", QUESTION])
+    )
+    assert parted == whole
+
+
+@pytest.mark.parametrize("k", ["0", "101", "-1"])
+def test_a_k_out_of_bounds_is_named_with_its_bounds(home: Path, k: str) -> None:
+    done = run_cli(["search", "望远镜", "-k", k], home)
+    assert done.returncode == 2
+    assert message(done) == (
+        f"forumqa: -k is {k}, not a number of passages. Give -k from 1 to 100.\n"
+    )
+
+
+def test_version_is_printed(tmp_path: Path) -> None:
+    done = run_cli(["--version"], tmp_path)
+    assert done.returncode == 0
+    assert re.fullmatch(r"forumqa \d\S*\n", done.stdout.decode())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask", QUESTION], ["search", "望远镜", "--json"], ["ask", "", "--json"], ["settings"]],
+)
+def test_a_full_disk_behind_standard_output_exits_2(
+    home: Path, arguments: list[str], unbuffered: str
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "api.cli", *arguments],
+            cwd=home,
+            env=environment(PYTHONUNBUFFERED=unbuffered),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("forumqa: Standard output cannot be written: No space")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_standard_input_mixes_questions_and_bodies_and_survives_bad_lines(home: Path) -> None:

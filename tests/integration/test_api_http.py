@@ -235,9 +235,9 @@ def test_half_open_connections_are_closed_and_others_unharmed(
     silent = socket.create_connection(address, timeout=15)
     half = socket.create_connection(address, timeout=15)
     bodiless = socket.create_connection(address, timeout=15)
-    half.sendall(b"POST /api/ask HTTP/1.1\r\nHost: x\r\n")
+    half.sendall(b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\n")
     bodiless.sendall(
-        b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         b"Content-Length: 50\r\n\r\n{"
     )
     began = time.monotonic()

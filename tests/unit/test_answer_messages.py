@@ -1,24 +1,41 @@
 import pytest
 
 from answer.language import Language, detect_language, in_askers_script
-from answer.messages import CHAT, NOT_FOUND, NOTHING_NEAR, is_small_talk
+from answer.messages import CHAT, NOT_FOUND, NOTHING_NEAR, SmallTalk, small_talk
 
 
 @pytest.mark.parametrize(
-    "text", ["你好！", "您好呀", "謝謝", "Hello!", "What can you do?", "Спасибо"]
+    ("text", "kind"),
+    [
+        ("你好！", SmallTalk.GREETING),
+        ("您好呀", SmallTalk.GREETING),
+        ("Hello!", SmallTalk.GREETING),
+        ("What can you do?", SmallTalk.GREETING),
+        ("謝謝", SmallTalk.THANKS),
+        ("谢谢你啊", SmallTalk.THANKS),
+        ("Thanks!", SmallTalk.THANKS),
+        ("Спасибо", SmallTalk.THANKS),
+        ("再見", SmallTalk.FAREWELL),
+        ("Bye.", SmallTalk.FAREWELL),
+        ("До свидания!", SmallTalk.FAREWELL),
+    ],
 )
-def test_greetings_and_thanks_are_small_talk(text: str) -> None:
-    assert is_small_talk(text)
+def test_small_talk_is_told_by_its_kind(text: str, kind: SmallTalk) -> None:
+    assert small_talk(text) is kind
 
 
 @pytest.mark.parametrize("text", ["论坛在哪里举行？", "谁说了你好？", "hello world forum", ""])
 def test_questions_are_not_small_talk(text: str) -> None:
-    assert not is_small_talk(text)
+    assert small_talk(text) is None
 
 
-@pytest.mark.parametrize("messages", [NOT_FOUND, NOTHING_NEAR, CHAT])
+@pytest.mark.parametrize("messages", [NOT_FOUND, NOTHING_NEAR, *CHAT.values()])
 def test_every_message_exists_in_every_language(messages: dict[Language, str]) -> None:
     assert list(messages) == list(Language)
+
+
+def test_every_kind_of_small_talk_has_its_reply() -> None:
+    assert list(CHAT) == list(SmallTalk)
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,21 @@ def test_a_bug_is_a_500_that_repeats_nothing(settings: Settings) -> None:
     assert response.headers["content-security-policy"]
 
 
+def test_every_error_is_described_as_a_problem(settings: Settings) -> None:
+    described = create_app(settings, fake_service(settings=settings)).openapi()
+    assert "HTTPValidationError" not in str(described["paths"])
+    assert "Problem" in described["components"]["schemas"]
+    for path in ("/api/ask", "/api/search", "/api/feedback"):
+        responses = described["paths"][path]["post"]["responses"]
+        assert {"400", "413", "415", "422", "503"} <= set(responses)
+        for status in set(responses) - {"200"}:
+            assert responses[status]["content"] == {
+                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            }
+    one = described["paths"]["/api/documents/{document_id}"]["get"]
+    assert {"404", "422"} <= set(one["responses"])
+
+
 def test_what_was_asked_reaches_the_answerer(settings: Settings) -> None:
     answers = FakeAnswers()
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.guards import CONTENT_SECURITY_POLICY, BodyGuard, OuterGuard, RequestRefusedError
+from api.guards import (
+    CONTENT_SECURITY_POLICY,
+    LOOPBACK_NAMES,
+    BodyGuard,
+    HostGuard,
+    OuterGuard,
+    RequestRefusedError,
+)
+from api.serving import own_names
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -80,6 +88,52 @@ def test_the_log_line_has_no_query(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="api.guards"):
         asyncio.run(call(OuterGuard(reading), feeding(b"")))
     assert caplog.messages[0].startswith("POST /api/ask 200 ")
+
+
+def status_under(*hosts: bytes) -> int:
+    guard = HostGuard(reading, names=LOOPBACK_NAMES)
+    given = scope([(b"host", host) for host in hosts])
+    status: int = asyncio.run(call(guard, feeding(b""), given))[0]["status"]
+    return status
+
+
+@pytest.mark.parametrize(
+    "host", [b"localhost", b"LOCALHOST:80", b"127.0.0.1", b"127.0.0.1:8000", b"[::1]", b"[::1]:9"]
+)
+def test_this_machine_is_served(host: bytes) -> None:
+    assert status_under(host) == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        b"",
+        b"evil.example",
+        b"evil.example:8000",
+        b"localhost.evil.example",
+        b"localhost:80:80",
+        b"localhost@evil.example",
+        b"127.0.0.2",
+        b"::1",
+        b"[::1",
+        b"[::2]",
+        b"\xff",
+    ],
+)
+def test_any_other_host_is_misdirected(host: bytes) -> None:
+    assert status_under(host) == 421
+
+
+def test_no_host_and_two_hosts_are_misdirected() -> None:
+    assert status_under() == 421
+    assert status_under(b"localhost", b"evil.example") == 421
+
+
+def test_only_a_loopback_address_limits_the_names() -> None:
+    assert own_names("Laptop", "127.0.1.1") == LOOPBACK_NAMES | {"laptop"}
+    assert own_names("::1", "::1") == LOOPBACK_NAMES
+    assert own_names("0.0.0.0", "0.0.0.0") is None
+    assert own_names("host", "fe80::1%eth0") is None
 
 
 def test_an_announced_long_body_is_refused_unread() -> None:

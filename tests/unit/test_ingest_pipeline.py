@@ -277,6 +277,12 @@ def test_the_summary_says_what_was_taken_replaced_and_skipped(folder: Path) -> N
     ]
 
 
+def test_one_of_a_kind_is_counted_in_the_singular(tmp_path: Path) -> None:
+    write(tmp_path / "only.txt", FIRST)
+    lines = read_library([tmp_path], None).report.summary()
+    assert lines[0] == "1 document, 1 passage"
+
+
 def test_ids_are_slugs_of_paths_with_a_hash_where_something_is_lost() -> None:
     names = Names(["taken"])
     assert names.id_of("notes/june-report.txt") == "notes-june-report"
