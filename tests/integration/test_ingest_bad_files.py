@@ -68,6 +68,15 @@ def test_every_bad_file_has_its_reason_and_every_good_one_is_read(tmp_path: Path
     assert [name for name, (_, reason) in BAD.items() if reason not in reasons[name]] == []
 
 
+def test_the_report_says_what_was_left_out_of_a_web_page(tmp_path: Path) -> None:
+    page = f"<html><body><nav>首页</nav><p>{GOOD}</p><footer>版权所有</footer></body></html>"
+    write(tmp_path / "a.html", page)
+    library = read(tmp_path)
+    assert [document.text for document in library.documents] == [GOOD.strip()]
+    note = "    note: characters of visible text left out as page furniture: 6"
+    assert note in library.report.summary()
+
+
 def test_pipes_sockets_and_links_are_never_opened(tmp_path: Path) -> None:
     secret = write(tmp_path / "outside" / "secret.txt", "外人不得阅读的内容。\n")
     library = tmp_path / "library"

@@ -141,6 +141,123 @@ def test_a_page_is_read_in_the_encoding_it_declares() -> None:
     assert load(".htm", page.encode("gb18030")).text == load(".html", page.encode()).text
 
 
+OPENING = "市图书馆将于十二月一日起延长开放时间，读者可以在晚上九点以前入馆阅览。"
+CHILDREN = "少年儿童阅览室仍然按照原来的时间开放，家长可以陪同孩子参加读书活动。"
+CARDS = "借书证可以在一楼服务台办理，办理时请带上身份证件和一张近期照片。"
+
+
+def left_out(chars: str) -> tuple[str, ...]:
+    return (f"characters of visible text left out as page furniture: {chars}",)
+
+
+def page_of(body: str) -> bytes:
+    return f"<html><head><title>通知</title></head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        '<nav><a href="/">首页</a> | <a href="/l">登录</a></nav>',
+        '<div class="top"><a href="/">首页</a> | <a href="/l">登录</a></div>',
+        '<div id="main-menu"><span>首页</span> | <b>登录</b></div>',
+    ],
+)
+def test_a_short_notice_keeps_its_paragraphs_apart_and_its_menu_out(menu: str) -> None:
+    notice = "<p>市图书馆将于周五闭馆。</p><p>周末照常。</p><footer>电话 12345</footer>"
+    loaded = load(".html", page_of(menu + notice))
+    assert loaded.text.split("\n\n") == ["市图书馆将于周五闭馆。", "周末照常。"]
+    assert loaded.notes == left_out("11")
+
+
+def test_heading_and_list_around_paragraphs_are_kept_and_the_footer_is_noted() -> None:
+    body = (
+        f"<h1>冬季开放时间</h1><p>{OPENING}</p><p>{CHILDREN}</p><p>{CARDS}</p>"
+        "<ul><li>周一闭馆<li>周二开放</ul><footer>市图书馆 电话 12345</footer>"
+    )
+    loaded = load(".html", page_of(body))
+    assert loaded.text.split("\n\n") == [
+        "冬季开放时间",
+        OPENING,
+        CHILDREN,
+        CARDS,
+        "周一闭馆",
+        "周二开放",
+    ]
+    assert loaded.notes == left_out("11")
+
+
+def test_a_form_around_the_whole_page_is_no_furniture() -> None:
+    body = f'<form id="aspnetForm"><p>{OPENING}</p><p>{CHILDREN}</p></form>'
+    loaded = load(".html", page_of(body))
+    assert (loaded.text, loaded.notes) == (f"{OPENING}\n\n{CHILDREN}", ())
+
+
+@pytest.mark.parametrize("repeats", [1, 6])
+@pytest.mark.parametrize("comments", [1, 9])
+def test_comments_side_column_and_scripts_of_a_news_page_stay_out(
+    repeats: int, comments: int
+) -> None:
+    comment = "<p>网友评论：说得真好，希望以后多多举办！</p>"
+    body = (
+        '<div class="site-nav"><ul><li><a href="1">国内</a></li></ul></div>'
+        f'<div class="main"><h1>论坛开幕</h1><p>{OPENING * repeats}</p><p>{CARDS}</p></div>'
+        f'<div class="comment-list"><h3>网友评论</h3>{comment * comments}'
+        "<form><textarea>写评论</textarea><button>发表</button></form></div>"
+        '<aside>热门：另一条新闻</aside><script>var a = "脚本";</script><style>p{}</style>'
+        "<noscript>请打开脚本</noscript>"
+    )
+    loaded = load(".html", page_of(body))
+    assert loaded.text.split("\n\n") == ["论坛开幕", OPENING * repeats, CARDS]
+    assert loaded.notes == left_out(str(2 + 4 + 19 * comments + 5 + 8))
+
+
+def test_an_article_in_a_large_page_is_headed_and_what_is_left_out_is_counted() -> None:
+    paragraphs = [f"第{number}段。{OPENING * 4}" for number in range(60)]
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    loaded = load(".html", page_of(f"<h1>长篇</h1>{text}<footer>版权所有</footer>"))
+    assert loaded.text.split("\n\n") == ["长篇", *paragraphs]
+    assert loaded.notes == left_out("4")
+
+
+def test_a_table_row_is_one_line_and_nested_list_items_are_lines_of_their_own() -> None:
+    body = (
+        f"<p>{OPENING}</p><ol><li>甲项<ul><li>甲之一</li><li>甲之二</li></ul>甲尾</li><li>乙项</li></ol>"
+        "<table><tr><th>姓名</th><th>职务</th></tr>"
+        "<tr><td>李四</td><td><p>主任</p><p>教授</p></td></tr></table>"
+    )
+    expected = ["甲项", "甲之一", "甲之二", "甲尾", "乙项", "姓名 | 职务", "李四 | 主任 教授"]
+    for page in (body, body.replace(OPENING, "短。")):
+        loaded = load(".html", page_of(page))
+        assert loaded.text.split("\n\n")[1:] == expected
+        assert loaded.notes == ()
+
+
+def test_a_table_that_arranges_the_page_is_no_row() -> None:
+    table = "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    body = f"<table><tr><td>左栏</td><td><h1>题目</h1><p>一段。</p>{table}</td></tr></table>"
+    assert load(".html", page_of(body)).text.split("\n\n") == ["左栏", "题目", "一段。", "甲 | 乙"]
+
+
+def test_a_large_page_without_an_article_is_not_run_into_one_block() -> None:
+    links = "".join(f'<li><a href="{at}">第{at}条新闻题目在此</a></li>' for at in range(600))
+    loaded = load(".html", page_of(f"<h1>目录</h1><ul>{links}</ul><p>共六百条。</p>"))
+    titles = [f"第{at}条新闻题目在此" for at in range(600)]
+    assert loaded.text.split("\n\n") == ["目录", *titles, "共六百条。"]
+    assert loaded.notes == ()
+
+
+def test_a_lone_paragraph_and_bare_text_are_read() -> None:
+    assert load(".html", "<p>一段</p>".encode()).text == "一段"
+    assert load(".html", page_of("纯文本<br>第二行")).text == "纯文本\n第二行"
+
+
+def test_a_short_page_in_gb18030_is_read_as_it_declares() -> None:
+    page = (
+        '<html><head><meta charset="gb18030"></head><body><h1>𠮷祥</h1><p>停水。</p></body></html>'
+    )
+    assert load(".html", page.encode("gb18030")).text == "𠮷祥\n\n停水。"
+
+
 @pytest.mark.parametrize(
     "page", ["<html><body></body></html>", "<html>", "<p></p><script>x</script>"]
 )
