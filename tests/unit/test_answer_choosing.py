@@ -10,9 +10,8 @@ from answer.choosing import FEATURES, Candidate, FloatVector, Question, candidat
 from answer.confidence import SIGNALS, confidence, signals
 from answer.selecting import MAX_SENTENCES, select
 from index.retriever import Hit, Why
-from ingest.document import Document, OffsetMap, Passage, PassageKind, Run, Span
-from ingest.splitting import sentences_of
-from tests.fakes import FakeEncoder, make_document, make_source
+from ingest.paragraphs import paragraph_document
+from tests.fakes import FakeEncoder, make_source
 
 TEXT = "展览在港口开幕。共有七家单位参展。票价二十元，学生半价。"
 ENCODER = FakeEncoder()
@@ -37,26 +36,14 @@ class Words:
 WORDS = Words()
 
 
-def make_hit(document: Document, score: float = 1.0, rank: int = 1) -> Hit:
-    text = document.text
-    passage = Passage(
-        id=f"{document.id}:0-{len(text)}",
-        document_id=document.id,
-        headline="",
-        kind=PassageKind.BODY,
-        span=Span(0, len(text)),
-        text=text,
-        clean_text=text,
-        search_text=text,
-        offsets=OffsetMap((Run(0, 0, len(text)),)),
-        sentences=sentences_of(text),
-    )
-    return Hit(passage, score, rank, Why(score, 0.0))
+def make_hit(name: str, text: str = TEXT, score: float = 1.0) -> Hit:
+    _, passage = paragraph_document(make_source(name), text)
+    return Hit(passage, score, 1, Why(score, 0.0))
 
 
 @pytest.fixture
 def hit() -> Hit:
-    return make_hit(make_document(make_source("fair"), TEXT))
+    return make_hit("fair")
 
 
 def ranked(question: str, hits: list[Hit], **chosen: float) -> tuple[Question, list[Candidate]]:
@@ -86,7 +73,7 @@ def test_a_new_number_is_offered_to_a_question_for_a_number(hit: Hit) -> None:
 
 
 def test_the_better_passage_comes_first_among_equal_sentences() -> None:
-    hits = [make_hit(make_document(make_source(name), TEXT), s) for name, s in (("a", 1), ("b", 2))]
+    hits = [make_hit("a", score=1.0), make_hit("b", score=2.0)]
     _, found = ranked("展览", hits, retrieval=1.0)
     assert found[0].hit.passage.document_id == "b"
     assert found[0].feature("retrieval") == 1.0
@@ -123,7 +110,7 @@ def test_equally_good_sentences_come_in_the_order_of_the_text(hit: Hit) -> None:
 
 
 def test_a_repeated_statement_is_shown_once() -> None:
-    hits = [make_hit(make_document(make_source(name), TEXT)) for name in ("a", "b")]
+    hits = [make_hit("a"), make_hit("b")]
     question, found = ranked("票价是多少？", hits, coverage=9.0)
     assert len(select(question, found)) == 1
 
@@ -138,7 +125,7 @@ def test_a_best_sentence_without_a_new_number_lacks_what_is_asked(
 
 
 def test_a_heading_is_no_answer() -> None:
-    hit = make_hit(make_document(make_source("fair"), "票价与时间\n票价二十元。"))
+    hit = make_hit("fair", "票价与时间\n票价二十元。")
     first, second = hit.passage.sentences
     hit = replace(
         hit, passage=replace(hit.passage, sentences=(replace(first, is_heading=True), second))
