@@ -42,12 +42,24 @@ def serve(args: argparse.Namespace, settings: Settings) -> int:
         service = _open(settings, args.index)
         address, port = listener.getsockname()[:2]
         names = own_names(host, address)
-        server = uvicorn.Server(config(create_app(settings, service, names)))
         shown = f"[{host}]" if ":" in host else host
-        sys.stderr.write(f"forumqa answers at http://{shown}:{port} (Ctrl-C stops it)\n")
-        sys.stderr.flush()
-        server.run(sockets=[listener])
+        app = create_app(settings, service, names)
+        _Server(config(app), f"http://{shown}:{port}").run(sockets=[listener])
     return 0
+
+
+class _Server(uvicorn.Server):
+    """Says where it answers once it does: a signal before that would meet no handler yet."""
+
+    def __init__(self, configured: uvicorn.Config, url: str) -> None:
+        super().__init__(configured)
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            sys.stderr.write(f"forumqa answers at {self._url} (Ctrl-C stops it)\n")
+            sys.stderr.flush()
 
 
 def config(app: FastAPI) -> uvicorn.Config:
