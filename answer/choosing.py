@@ -1,7 +1,8 @@
 """question + retrieved passages → their sentences, ranked by how likely each one answers.
 
 The score is linear in the features below. Its weights stand in ``answer/model.json``; they are
-fitted by ``eval/fit_answers.py`` on questions that neither the encoder nor any report has seen.
+fitted by ``eval/fit_answers.py`` on Chinese questions that neither the encoder nor any report has
+seen, and set by hand for questions in other languages.
 """
 
 from __future__ import annotations
