@@ -12,16 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.matching import holds, squeeze
+from eval.known_texts import KnownTexts, Texts
 from eval.overlap import bigrams, content_bigrams, jaccard
 from eval.topics import Evidence, Half, Kind, Topic
 from ingest.document import SourceKind
 
 MAX_EVIDENCE_CHARS = 25
 NEAR_COPY_JACCARD = 0.7
-
-Texts = Mapping[str, Mapping[SourceKind, Sequence[str]]]
-"""For every source its sentences (search text), by kind of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +30,9 @@ class Violation:
     detail: str
 
 
-class _Texts:
-    """Squeezed sentences, made once."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._plain = texts
-        self._squeezed = {
-            source: {kind: [squeeze(text) for text in sentences] for kind, sentences in by.items()}
-            for source, by in texts.items()
-        }
-        self._whole = {
-            source: {kind: "\x01".join(sentences) for kind, sentences in by.items()}
-            for source, by in self._squeezed.items()
-        }
-
-    def kinds(self, source: str) -> list[SourceKind]:
-        return sorted(self._whole.get(source, {}))
-
-    def says(self, source: str, kind: SourceKind, wanted: str) -> bool:
-        return holds(self._whole[source][kind], squeeze(wanted))
-
-    def rows(self, source: str, kind: SourceKind, wanted: str) -> list[int]:
-        """Which sentences hold the evidence."""
-        key = squeeze(wanted)
-        return [row for row, text in enumerate(self._squeezed[source][kind]) if key and key in text]
-
-    def spots(self, source: str, kind: SourceKind, wanted: str) -> list[tuple[int, int, int]]:
-        """Where the evidence stands: row, first and last position in the squeezed sentence."""
-        key = squeeze(wanted)
-        starts = [
-            (row, self._squeezed[source][kind][row].find(key))
-            for row in self.rows(source, kind, wanted)
-        ]
-        return [(row, start, start + len(key)) for row, start in starts]
-
-    def sentence(self, source: str, kind: SourceKind, row: int) -> str:
-        return self._plain[source][kind][row]
-
-
 def check(topics: Sequence[Topic], texts: Texts) -> list[Violation]:
     """Every rule that a topic breaks, in topic order, then near-copies, then halves."""
-    known = _Texts(texts)
+    known = KnownTexts(texts)
     found: list[Violation] = []
     for topic in topics:
         missing = [source for source in topic.sources if not known.kinds(source)]
@@ -88,7 +47,7 @@ def check(topics: Sequence[Topic], texts: Texts) -> list[Violation]:
     return found
 
 
-def _evidence_faults(topic: Topic, known: _Texts) -> Iterable[Violation]:
+def _evidence_faults(topic: Topic, known: KnownTexts) -> Iterable[Violation]:
     for evidence in topic.evidence:
         for words in dict.fromkeys((evidence.original, evidence.digest)):
             if len(words) > MAX_EVIDENCE_CHARS:
@@ -100,11 +59,11 @@ def _evidence_faults(topic: Topic, known: _Texts) -> Iterable[Violation]:
             yield Violation(topic.id, "evidence", f"none of it stands in every text of {source!r}")
 
 
-def _stands(evidence: Evidence, source: str, known: _Texts) -> bool:
+def _stands(evidence: Evidence, source: str, known: KnownTexts) -> bool:
     return all(known.rows(source, kind, evidence.of(kind)) for kind in known.kinds(source))
 
 
-def _missing(evidence: Evidence, sources: Iterable[str], known: _Texts) -> str:
+def _missing(evidence: Evidence, sources: Iterable[str], known: KnownTexts) -> str:
     gaps = [
         f"{kind} of {source}"
         for source in sources
@@ -114,7 +73,7 @@ def _missing(evidence: Evidence, sources: Iterable[str], known: _Texts) -> str:
     return f"{evidence.original!r} / {evidence.digest!r}: in no one sentence of: {', '.join(gaps)}"
 
 
-def _answer_faults(topic: Topic, known: _Texts) -> Iterable[Violation]:
+def _answer_faults(topic: Topic, known: KnownTexts) -> Iterable[Violation]:
     places = [(source, kind) for source in topic.sources for kind in known.kinds(source)]
     kinds = sorted({kind for _, kind in places})
     complete = all(len(known.kinds(source)) == len(SourceKind) for source in topic.sources)
@@ -130,9 +89,13 @@ def _answer_faults(topic: Topic, known: _Texts) -> Iterable[Violation]:
                 if place_kind is kind
             ):
                 yield Violation(topic.id, "answer", f"none of {list(group)} in any {kind}")
+            elif not known.proves(topic, kind, group):
+                yield Violation(
+                    topic.id, "answer", f"{list(group)} beside none of its evidence in any {kind}"
+                )
 
 
-def _paraphrase_faults(topic: Topic, known: _Texts) -> Iterable[Violation]:
+def _paraphrase_faults(topic: Topic, known: KnownTexts) -> Iterable[Violation]:
     asked = content_bigrams(topic.question)
     shared: dict[str, None] = {}
     for evidence, source in itertools.product(topic.evidence, topic.sources):
@@ -157,7 +120,7 @@ def _near_copies(topics: Sequence[Topic]) -> Iterable[Violation]:
             yield Violation(second.id, "near-copy", f"of {first.id} (Jaccard {overlap:.2f})")
 
 
-def _half_faults(topics: Sequence[Topic], known: _Texts) -> Iterable[Violation]:
+def _half_faults(topics: Sequence[Topic], known: KnownTexts) -> Iterable[Violation]:
     for group in _groups_of(topics, known):
         halves = {topic.half for topic in group if topic.half is not None}
         names = ", ".join(topic.id for topic in group)
@@ -168,7 +131,7 @@ def _half_faults(topics: Sequence[Topic], known: _Texts) -> Iterable[Violation]:
             yield Violation(topic.id, "half", "missing; --fill-halves writes it")
 
 
-def _groups_of(topics: Sequence[Topic], known: _Texts) -> list[list[Topic]]:
+def _groups_of(topics: Sequence[Topic], known: KnownTexts) -> list[list[Topic]]:
     """Topics that must share a half: the same statement, or evidence that overlaps in a text."""
     parent = list(range(len(topics)))
 
@@ -188,7 +151,7 @@ def _groups_of(topics: Sequence[Topic], known: _Texts) -> list[list[Topic]]:
     return list(groups.values())
 
 
-def _places(topic: Topic, known: _Texts) -> Iterable[tuple[str, ...]]:
+def _places(topic: Topic, known: KnownTexts) -> Iterable[tuple[str, ...]]:
     """The characters of the texts that a topic's evidence covers, as keys."""
     for evidence, source in itertools.product(topic.evidence, topic.sources):
         for kind in known.kinds(source):
@@ -207,7 +170,7 @@ def assign_halves(topics: Sequence[Topic], texts: Texts) -> dict[str, Half]:
         halves.update((topic.id, topic.half or half) for topic in group)
 
     open_groups: list[list[Topic]] = []
-    for group in _groups_of(topics, _Texts(texts)):
+    for group in _groups_of(topics, KnownTexts(texts)):
         written = [topic.half for topic in group if topic.half is not None]
         if written:
             settle(group, written[0])

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eval.checking import Violation, assign_halves, check
+from eval.known_texts import KnownTexts
 from eval.topics import Evidence, Half, Kind, PastTurn, Topic
 from ingest.document import SourceKind
 
@@ -49,7 +50,7 @@ def test_sound_topics_break_no_rule() -> None:
 
 def test_evidence_must_stand_in_every_text_of_the_source() -> None:
     topic = replace(OPENING, evidence=(Evidence("论坛在临海开幕", "论坛在临海开幕"),))
-    assert rules(topic) == [("opening", "evidence"), ("opening", "evidence")]
+    assert rules(topic) == [("opening", "evidence"), ("opening", "evidence"), ("opening", "answer")]
     assert "digest of alpha" in check([topic], TEXTS)[0].detail
     assert "original of alpha" not in check([topic], TEXTS)[0].detail
 
@@ -100,6 +101,21 @@ def test_a_paraphrase_shares_no_content_bigram_with_its_sentence() -> None:
         "paraphrase",
         "shares 论坛 with the sentence that answers it",
     )
+
+
+def test_an_answer_must_stand_beside_its_evidence() -> None:
+    elsewhere = replace(OPENING, answers=(("青年营",),))
+    assert {fault.detail for fault in check([elsewhere], TEXTS)} == {
+        "['青年营'] beside none of its evidence in any original",
+        "['青年营'] beside none of its evidence in any digest",
+    }
+
+
+def test_the_position_of_a_topic_is_the_third_its_evidence_stands_in() -> None:
+    known = KnownTexts(TEXTS)
+    assert known.position(OPENING) == "beginning"
+    assert known.position(PROJECTS) == "middle"
+    assert known.position(replace(OPENING, sources=(), evidence=())) == "none"
 
 
 def test_near_copies_are_found_across_scripts() -> None:
