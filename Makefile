@@ -1,12 +1,13 @@
 # make serve   ask the documents on http://127.0.0.1:8000
 # make test    everything .ci/run runs
+# make gate    fail where quality fell
 # make check   the quick part: format, lint, types, import contracts, unit and property tests
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: serve setup test check test-tools train screenshot eval clean
+.PHONY: serve setup test check gate test-tools train screenshot eval clean
 
 serve: setup
 	$(BIN)/forumqa serve
@@ -29,8 +30,12 @@ check: setup
 	$(BIN)/mypy & mypy=$$!; $(BIN)/basedpyright; pyright=$$?; wait $$mypy && exit $$pyright
 	$(BIN)/python -m pytest tests/unit tests/property
 
-test: test-tools check
+test: test-tools check gate
 	$(BIN)/python -m pytest tests/integration tests/browser
+
+# Quality against eval/baseline and eval/gate.toml; in CI both corpora must be there.
+gate: setup
+	$(BIN)/forumqa eval gate $(if $(CI),--strict)
 
 # Chromium, a CJK font and strace where this user may install them; the tests say aloud what they
 # skip without them, and in CI a skip fails.

@@ -39,11 +39,15 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One generation, open for questions; ``sources`` are its documents by id."""
+    """One generation, open for questions; ``sources`` are its documents by id.
+
+    ``encoder`` is the fingerprint of the encoder behind it.
+    """
 
     index: OpenIndex
     answers: Answers
     sources: Mapping[str, Source]
+    encoder: str
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from api.schemas import (
     ArticleOut,
     AskResponse,
     CitationOut,
+    CutPassage,
     DocumentMeta,
     DocumentRef,
     HitOut,
@@ -23,7 +24,7 @@ from api.schemas import (
     WhyOut,
 )
 from index.retriever import Hit
-from ingest.document import Document, Removal, Source, Span
+from ingest.document import Document, Passage, Removal, Source, Span
 
 Sources = Mapping[str, Source]
 
@@ -67,6 +68,19 @@ def present_articles(document: Document) -> list[ArticleOut]:
     ]
 
 
+def present_cut(passage: Passage) -> CutPassage:
+    """A passage as it was cut, whether or not anything finds it."""
+    return CutPassage(
+        id=passage.id,
+        headline=passage.headline,
+        kind=passage.kind.value,
+        start=passage.span.start,
+        end=passage.span.end,
+        text=passage.text,
+        search_text=passage.search_text,
+    )
+
+
 def present_answer(
     answer: Answer, sources: Sources, generation: str, timings_ms: Mapping[str, float]
 ) -> AskResponse:
@@ -88,6 +102,7 @@ def present_answer(
         ],
         citations=[_citation(citation, phrases.get(citation.n)) for citation in answer.citations],
         passages=[present_passage(hit, sources) for hit in answer.hits],
+        confidence=answer.confidence,
         index=generation,
         timings_ms=dict(timings_ms),
     )

@@ -149,7 +149,7 @@ class PassageOut(BaseModel):
 
 
 class AskResponse(BaseModel):
-    """The outcome of a question."""
+    """The outcome of a question; ``confidence``, from 0 to 1, decided whether to answer it."""
 
     status: Literal["answered", "not_found", "chat"]
     mode: Literal["extractive", "generated"]
@@ -158,6 +158,7 @@ class AskResponse(BaseModel):
     sentences: list[SentenceOut]
     citations: list[CitationOut]
     passages: list[PassageOut]
+    confidence: float
     index: str
     timings_ms: dict[str, float]
 
@@ -219,6 +220,28 @@ class DocumentResponse(DocumentMeta):
     index: str
 
 
+class CutPassage(BaseModel):
+    """One passage of a document; ``text`` is the document's text from ``start`` to ``end``.
+
+    ``search_text`` is what is searched: ``text`` cleaned, in the single script.
+    """
+
+    id: str
+    headline: str
+    kind: Literal["body", "furniture", "spillover"]
+    start: int
+    end: int
+    text: str
+    search_text: str
+
+
+class PassagesResponse(BaseModel):
+    """How a document was cut, in order."""
+
+    passages: list[CutPassage]
+    index: str
+
+
 class ViewSegment(BaseModel):
     """A stretch of a document; all of them joined are its text."""
 
@@ -234,7 +257,11 @@ class Done(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether the service lives, or is ready; ``index`` is the generation that answers."""
+    """Whether the service lives, or is ready; then ``index`` is the generation that answers.
+
+    ``encoder`` is the fingerprint of the encoder behind it.
+    """
 
     status: Literal["ok"] = "ok"
     index: str | None = None
+    encoder: str | None = None

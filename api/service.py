@@ -14,6 +14,7 @@ from api.live import LiveIndex, Opened
 from api.presenting import (
     present_answer,
     present_articles,
+    present_cut,
     present_document,
     present_hit,
     view_segments,
@@ -24,6 +25,8 @@ from api.schemas import (
     AskResponse,
     DocumentResponse,
     DocumentsResponse,
+    Health,
+    PassagesResponse,
     SearchBody,
     SearchResponse,
     ViewSegment,
@@ -105,6 +108,21 @@ class Service:
                 index=opened.index.generation,
             )
 
+    def passages(self, document_id: str) -> PassagesResponse:
+        """How a document was cut into passages, of whatever kind.
+
+        Raises:
+            ProblemError: 404 when there is no such document.
+        """
+        with self.live.lease() as opened:
+            document = _document(opened, document_id)
+            return PassagesResponse(
+                passages=[
+                    present_cut(passage) for passage in opened.index.passages_of(document.id)
+                ],
+                index=opened.index.generation,
+            )
+
     def view(self, document_id: str, start: int | None, end: int | None) -> list[ViewSegment]:
         """A document's text cut for display, with ``[start, end)`` as the quotation.
 
@@ -124,6 +142,11 @@ class Service:
         """The name of the generation that answers now."""
         with self.live.lease() as opened:
             return opened.index.generation
+
+    def ready(self) -> Health:
+        """The generation that answers now and the encoder behind it."""
+        with self.live.lease() as opened:
+            return Health(index=opened.index.generation, encoder=opened.encoder)
 
     def accept(self, pointer: str, text: str) -> str:
         """The question or query ``text`` without blanks round it.
@@ -158,7 +181,7 @@ def open_service(settings: Settings, index_dir: Path | None = None) -> Service:
 
 def _open(folder: Path, encoder: Encoder) -> Opened:
     index = open_index(folder, encoder)
-    return Opened(index, Answerer(index, encoder), _sources(index))
+    return Opened(index, Answerer(index, encoder), _sources(index), encoder.fingerprint)
 
 
 def _sources(index: OpenIndex) -> dict[str, Source]:

@@ -96,7 +96,7 @@ def evaluate(args: argparse.Namespace, settings: Settings) -> int:
     """Measure quality; `eval.command` defines the options and does the work."""
     from eval.command import run  # noqa: PLC0415  measures and benchmarks are slow to import
 
-    return run(args, index_dir=settings.index, encoder=settings.encoder)
+    return run(args, index_dir=settings.index, encoder=settings.encoder, feedback=settings.feedback)
 
 
 def _progress(message: str) -> None:

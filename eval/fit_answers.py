@@ -26,9 +26,9 @@ from answer.choosing import FEATURES, Candidate, FloatVector
 from answer.confidence import SIGNALS
 from answer.language import Language
 from answer.model import MODEL_FILE, AnswerModel, LanguageModel
+from eval.outside.squad import Item, read_squad
+from eval.outside.squad_index import indexed
 from eval.refusal_cases import Case, Group, forum_cases, squad_cases
-from eval.squad import Item, read_squad
-from eval.squad_index import indexed
 from index.encoder import Encoder, open_encoder
 
 logger = logging.getLogger(__name__)

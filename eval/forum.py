@@ -1,4 +1,4 @@
-"""The forum evaluation: topics against an index of the documents, from question to cited answer."""
+"""The forum evaluation: topics against a library, from question to cited answer."""
 
 from __future__ import annotations
 
@@ -7,20 +7,36 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from answer.answerer import Answerer
 from answer.conversation import standalone
 from eval.about import about, peak_memory_mb
-from eval.answering import answer_all, answer_figures, turns
-from eval.ladder import Choice, ranking, rankings
-from eval.measures import means, percentile, retrieval_values
+from eval.answering import Answered, answer_all, refusal_scores, turns
+from eval.details import details, first_found
+from eval.evaluated import Evaluated
+from eval.ladder import PRODUCT, Choice, Find, Rung, rankings
+from eval.latency import latency, timed
+from eval.measures import DEPTH, RETRIEVAL_NAMES, retrieval_values
+from eval.parity import language_parity, script_parity
 from eval.qrels import qrels_of
-from eval.reporting import Figures, Report
+from eval.reports.assembling import Measured, report_of
+from eval.reports.report import Report
+from eval.subject import JudgedPassage, Subject
+from eval.topic_labels import labels
 from eval.topics import Topic
-from index.encoder import Encoder
-from index.generation import OpenIndex
-from index.retriever import Retriever
-from ingest.document import Script
-from ingest.script import to_script, to_single_script
+from index.retriever import Legs
+from ingest.document import Document, PassageKind
+
+ANSWER_NAMES = (
+    "answer_hit",
+    "list_complete",
+    "sentences_shown",
+    "citation_exact",
+    "citation_support",
+    "false_refusal",
+    "false_answer_near",
+    "false_answer_far",
+    "script_parity",
+    "language_parity",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +48,42 @@ class ForumRun:
     settings: Mapping[str, object]
 
 
-def evaluate_forum(run: ForumRun, index: OpenIndex, encoder: Encoder) -> Report:
-    """Figures over ``run.topics`` on an open index."""
+def evaluate_forum(run: ForumRun, subject: Subject) -> tuple[Report, Evaluated]:
+    """The report over ``run.topics``, and the qrels and rankings behind it."""
     began = time.perf_counter()
-    documents = index.documents()
-    kinds = {document.id: document.source.kind for document in documents}
-    qrels = qrels_of(run.topics, index.passages(), kinds)
-    queries = {topic.id: search_text(topic) for topic in run.topics if topic.answerable}
-    by_leg = {
-        leg: retrieval_values(qrels, rankings(index.retriever, queries, leg))
-        for leg in dict.fromkeys((run.legs.main, *run.legs.rungs))
-    }
-    values = {topic.id: dict(by_leg[run.legs.main].get(topic.id, {})) for topic in run.topics}
-    figures: dict[str, float | None] = dict(means(by_leg[run.legs.main].values()))
+    documents, passages = subject.documents(), subject.passages()
+    body = [passage for passage in passages if passage.kind is PassageKind.BODY]
     seconds: list[float] = []
+    evaluated = _retrieve(run, timed(subject.ranking, run.legs.main, seconds), documents, body)
+    rungs = {
+        rung: retrieval_values(evaluated.qrels, found) for rung, found in evaluated.rankings.items()
+    }
+    main = Rung(run.legs.main)
+    values = {topic.id: dict(rungs[main].get(topic.id, {})) for topic in run.topics}
+    answered: dict[str, Answered] = {}
     if run.legs.measures_answers:
-        outcomes = answer_all(run.topics, Answerer(index, encoder), documents, seconds)
-        for topic in run.topics:
-            values[topic.id].update(outcomes[topic.id].values)
-        figures.update(answer_figures(run.topics, outcomes))
-        figures["script_parity"] = script_parity(run.topics, index.retriever)
-    blind = sum(not judged for judged in qrels.values())
+        answered = answer_all(run.topics, subject, documents)
+        _add(values, {topic: one.outcome.values for topic, one in answered.items()})
+        _add(values, _parities(run.topics, subject, values))
+    slices = labels(run.topics, documents, body, evaluated.qrels)
+    blind = sum(not judged for judged in evaluated.qrels.values())
     facts = {"topics": topics_hash(run.topics), "topics_without_relevant_passage": blind}
-    return Report(
-        figures=figures,
-        slices=slices(run.topics, values),
-        ladder={leg.value: means(by_leg[leg].values()) for leg in run.legs.rungs},
-        topics=values,
-        about=about({**run.settings, **facts}, encoder.fingerprint, documents),
-        timings=_timings(seconds, began),
+    measured = Measured(
+        values=values,
+        groups={topic.id: topic.statement for topic in run.topics},
+        hashes={topic.id: topics_hash([topic])[:16] for topic in run.topics},
+        names=(*RETRIEVAL_NAMES, *(ANSWER_NAMES if answered else ())),
+        labels=slices,
+        rungs={rung: rungs[rung] for rung in run.legs.rungs},
+        scores=refusal_scores(run.topics, answered) if answered else None,
+        details=details(run.topics, slices, answered, first_found(evaluated, main, body)),
     )
+    report = report_of(
+        measured,
+        about({**run.settings, **facts}, subject.encoder, documents),
+        _timings(seconds, answered, began),
+    )
+    return report, evaluated
 
 
 def search_text(topic: Topic) -> str:
@@ -69,44 +91,40 @@ def search_text(topic: Topic) -> str:
     return standalone(topic.question, turns(topic))
 
 
-def slices(
-    topics: Sequence[Topic], values: Mapping[str, Mapping[str, float]]
-) -> dict[str, dict[str, Figures]]:
-    """Means by kind, language, source and half, each with its number of topics."""
-    members: dict[str, dict[str, list[Mapping[str, float]]]] = {
-        name: {} for name in ("kind", "language", "source", "half")
+def _retrieve(
+    run: ForumRun, find: Find, documents: Sequence[Document], body: Sequence[JudgedPassage]
+) -> Evaluated:
+    kinds = {document.id: document.source.kind for document in documents}
+    queries = {topic.id: search_text(topic) for topic in run.topics if topic.answerable}
+    everything = [passage.id for passage in body]
+    return Evaluated(
+        passages={passage.id: passage.search_text for passage in body},
+        queries=queries,
+        qrels=qrels_of(run.topics, body, kinds),
+        rankings={rung: rankings(find, queries, rung, everything) for rung in run.legs.every},
+    )
+
+
+def _parities(
+    topics: Sequence[Topic], subject: Subject, values: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    def rank(query: str) -> tuple[str, ...]:
+        return subject.ranking(query, Legs(PRODUCT), DEPTH)
+
+    parities = {
+        "script_parity": script_parity(topics, search_text, rank),
+        "language_parity": language_parity(topics, values),
     }
-    for topic in topics:
-        for name, key in _slice_keys(topic):
-            members[name].setdefault(key, []).append(values[topic.id])
-    return {
-        name: {key: {"topics": len(rows), **means(rows)} for key, rows in sorted(groups.items())}
-        for name, groups in members.items()
-    }
+    by_topic: dict[str, dict[str, float]] = {}
+    for name, column in parities.items():
+        for topic, value in column.items():
+            by_topic.setdefault(topic, {})[name] = value
+    return by_topic
 
 
-def _slice_keys(topic: Topic) -> Iterable[tuple[str, str]]:
-    """A Chinese question counts under its script and under ``zh``."""
-    yield "kind", topic.kind
-    yield "language", topic.language
-    if topic.language.startswith("zh"):
-        yield "language", "zh"
-    yield from (("source", source) for source in topic.sources)
-    yield "half", topic.half or "none"
-
-
-def script_parity(topics: Iterable[Topic], retriever: Retriever) -> float | None:
-    """The share of Chinese questions whose Traditional form returns the same passages in order.
-
-    Questions whose Traditional form does not convert back to them are left out (DESIGN.md, 7).
-    """
-    same: list[bool] = []
-    for topic in topics:
-        simplified = to_single_script(search_text(topic))
-        traditional = to_script(simplified, Script.HANT)
-        if topic.language.startswith("zh") and to_single_script(traditional) == simplified:
-            same.append(ranking(retriever, simplified) == ranking(retriever, traditional))
-    return sum(same) / len(same) if same else None
+def _add(values: Mapping[str, dict[str, float]], more: Mapping[str, Mapping[str, float]]) -> None:
+    for topic, row in more.items():
+        values[topic].update(row)
 
 
 def topics_hash(topics: Iterable[Topic]) -> str:
@@ -114,12 +132,12 @@ def topics_hash(topics: Iterable[Topic]) -> str:
     return hashlib.sha256("\n".join(map(repr, topics)).encode()).hexdigest()
 
 
-def _timings(seconds: Sequence[float], began: float) -> dict[str, float]:
-    timings = {
+def _timings(
+    retrieval: Sequence[float], answered: Mapping[str, Answered], began: float
+) -> dict[str, float]:
+    return {
         "total_s": round(time.perf_counter() - began, 3),
         "peak_memory_mb": peak_memory_mb(),
+        **latency("retrieval", retrieval),
+        **latency("answer", [one.seconds for one in answered.values()]),
     }
-    if seconds:
-        timings["answer_p50_ms"] = round(1000 * percentile(seconds, 0.5), 2)
-        timings["answer_p95_ms"] = round(1000 * percentile(seconds, 0.95), 2)
-    return timings

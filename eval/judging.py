@@ -7,47 +7,41 @@ from dataclasses import dataclass
 
 from answer.types import Answer, AnswerSentence, Citation, Status
 from eval.matching import holds, squeeze
-from eval.topics import Topic
+from eval.topics import Kind, Topic
 from ingest.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one answer is worth. Counts are of citations and of quoted sentences."""
+    """What one answer is worth, and how sure the decision to give it was."""
 
     answered: bool
     confidence: float
     values: dict[str, float]
-    citations: int
-    citations_exact: int
-    quoted: int
-    quoted_supported: int
 
 
 def judge(topic: Topic, answer: Answer, document: Callable[[str], Document]) -> Outcome:
     """Measure ``answer``; ``document`` gives a document by id.
 
     An answerable topic gets ``answer_hit`` and ``false_refusal``, and ``list_complete`` (the share
-    of the groups shown) when it wants all of several; an unanswerable one gets ``false_answer``.
+    of the groups shown) when it wants all of several; an unanswerable one gets ``false_answer``,
+    once more under its kind. Whatever is shown gets ``sentences_shown``, ``citation_exact`` (the
+    share of its citations) and ``citation_support`` (the share of its quoted sentences).
     """
     answered = answer.status is Status.ANSWERED
-    exact = [_is_exact(citation, document) for citation in answer.citations]
-    quoted = [sentence for sentence in answer.sentences if sentence.quoted]
-    by_number = {citation.n: citation for citation in answer.citations}
-    return Outcome(
-        answered=answered,
-        confidence=answer.confidence,
-        values=_values(topic, answer, answered=answered),
-        citations=len(exact),
-        citations_exact=sum(exact),
-        quoted=len(quoted),
-        quoted_supported=sum(_is_supported(sentence, by_number) for sentence in quoted),
-    )
+    values = _values(topic, answer, answered=answered)
+    return Outcome(answered, answer.confidence, {**values, **_shown(answer, document)})
+
+
+_FALSE_ANSWERS = {
+    Kind.UNANSWERABLE_NEAR: ("false_answer", "false_answer_near"),
+    Kind.UNANSWERABLE_FAR: ("false_answer", "false_answer_far"),
+}
 
 
 def _values(topic: Topic, answer: Answer, *, answered: bool) -> dict[str, float]:
     if not topic.answerable:
-        return {"false_answer": float(answered)}
+        return dict.fromkeys(_FALSE_ANSWERS.get(topic.kind, ("false_answer",)), float(answered))
     shown = [squeeze(sentence.text) for sentence in answer.sentences]
     groups = [
         any(holds(text, squeeze(wanted)) for wanted in group for text in shown)
@@ -56,6 +50,22 @@ def _values(topic: Topic, answer: Answer, *, answered: bool) -> dict[str, float]
     values = {"answer_hit": float(all(groups)), "false_refusal": float(not answered)}
     if topic.all_wanted:
         values["list_complete"] = sum(groups) / len(groups)
+    return values
+
+
+def _shown(answer: Answer, document: Callable[[str], Document]) -> dict[str, float]:
+    by_number = {citation.n: citation for citation in answer.citations}
+    exact = [_is_exact(citation, document) for citation in answer.citations]
+    supported = [
+        _is_supported(sentence, by_number) for sentence in answer.sentences if sentence.quoted
+    ]
+    values: dict[str, float] = {}
+    if answer.sentences:
+        values["sentences_shown"] = float(len(answer.sentences))
+    if exact:
+        values["citation_exact"] = sum(exact) / len(exact)
+    if supported:
+        values["citation_support"] = sum(supported) / len(supported)
     return values
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 import ir_measures
+import numpy as np
+import numpy.typing as npt
 from ir_measures import RR, R, Success, nDCG
 
 from eval.runs import Qrels, Rankings, scored
@@ -48,33 +49,38 @@ def mean(values: Sequence[float]) -> float:
     return math.fsum(values) / len(values)
 
 
-def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | None:
+def auroc(positives: npt.ArrayLike, negatives: npt.ArrayLike) -> float | None:
     """The probability that a positive scores above a negative, ties counting half.
 
     The area under the ROC curve by the Mann-Whitney statistic; None when a side is empty.
     """
-    if not positives or not negatives:
+    above, ordered = np.asarray(positives, dtype=np.float64), np.sort(negatives)
+    if not above.size or not ordered.size:
         return None
-    ordered = sorted(negatives)
-    wins = sum(bisect_left(ordered, p) + bisect_right(ordered, p) for p in positives)
-    return wins / (2 * len(positives) * len(negatives))
+    wins = np.searchsorted(ordered, above, "left") + np.searchsorted(ordered, above, "right")
+    return float(wins.sum()) / (2 * above.size * ordered.size)
 
 
 def false_answers_at(
-    positives: Sequence[float], negatives: Sequence[float], false_refusals: float = 0.05
+    positives: npt.ArrayLike, negatives: npt.ArrayLike, false_refusals: float = 0.05
 ) -> float | None:
     """The share of negatives answered when the share ``false_refusals`` of positives is refused.
 
     The threshold is the largest that refuses at most that share; None when a side is empty.
     """
-    if not positives or not negatives:
+    ordered, below = np.sort(positives), np.asarray(negatives, dtype=np.float64)
+    if not ordered.size or not below.size:
         return None
-    ordered = sorted(positives)
-    threshold = ordered[math.floor(false_refusals * len(ordered))]
-    return sum(value >= threshold for value in negatives) / len(negatives)
+    threshold = ordered[math.floor(false_refusals * ordered.size)]
+    return float(np.count_nonzero(below >= threshold)) / below.size
 
 
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least ``share`` of the values do not exceed."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def lower_is_better(measure: str) -> bool:
+    """Whether a measure counts mistakes: all of those are named ``false_…``."""
+    return measure.startswith("false_")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from eval.matching import squeeze
+from eval.subject import JudgedPassage
 from eval.topics import Topic
-from ingest.document import Passage, PassageKind, SourceKind
+from ingest.document import PassageKind, SourceKind
 
 
 def qrels_of(
-    topics: Iterable[Topic], passages: Sequence[Passage], kinds: Mapping[str, SourceKind]
+    topics: Iterable[Topic], passages: Sequence[JudgedPassage], kinds: Mapping[str, SourceKind]
 ) -> dict[str, dict[str, int]]:
     """The relevant passages of every answerable topic, in the order of ``passages``.
 

@@ -19,8 +19,8 @@ from answer.conversation import standalone
 from answer.language import Language, detect_language
 from answer.model import AnswerModel
 from eval.answering import turns
-from eval.squad import Squad, read_squad
-from eval.squad_index import indexed, indexed_library
+from eval.outside.squad import Squad, read_squad
+from eval.outside.squad_index import indexed, indexed_library
 from eval.topic_files import load_topics
 from eval.topics import Half, Kind, Topic
 from index.encoder import Encoder
@@ -120,7 +120,8 @@ def forum_cases(
 
 def _topic_cases(topic: Topic, observer: _Observer, documents: frozenset[str]) -> Iterator[Case]:
     question = standalone(topic.question, turns(topic))
-    yield from observer.see(question, _OF_KIND.get(topic.kind, Group.TOPIC))
+    other = Group.TOPIC if topic.answerable else Group.OFF_TOPIC  # an injection may ask nothing
+    yield from observer.see(question, _OF_KIND.get(topic.kind, other))
     if topic.answerable and topic.language.startswith("zh"):
         without = Filters(documents=documents - set(topic.sources))
         yield from observer.see(question, Group.REMOVED, without)

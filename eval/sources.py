@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.checking import Texts
+from eval.known_texts import Texts
 from ingest.catalogue import Catalogue
 from ingest.document import PassageKind, SourceKind
 from ingest.pipeline import read_library

@@ -130,6 +130,10 @@ class OpenIndex:
         """Every passage, of whatever kind, in the order of ingest."""
         return self._store.passages(range(len(self._store)))
 
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of one document, of whatever kind, in its order; none when it is unknown."""
+        return self._store.passages_of(document_id)
+
     def close(self) -> None:
         """Releases the files; the index cannot be used afterwards."""
         self._resources.close()

@@ -129,6 +129,14 @@ class PassageStore:
             found |= {row["row"]: passage_of(row) for row in self._all(select, *part)}
         return [found[row] for row in rows]
 
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of one document, of whatever kind, in its order; none when it is unknown."""
+        select = (
+            "SELECT passages.* FROM passages JOIN documents ON documents.row = passages.document"
+            " WHERE documents.id = ? ORDER BY passages.row"
+        )
+        return [passage_of(row) for row in self._all(select, document_id)]
+
     def columns(self) -> PassageColumns:
         """The columns of all passages that retrieval keeps in memory."""
         rows = self._all("SELECT document, kind, windows FROM passages ORDER BY row")

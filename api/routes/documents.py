@@ -1,4 +1,4 @@
-"""GET /api/documents…: the sources, their text, and the text cut for display."""
+"""GET /api/documents…: the sources, their text, and that text cut: into passages, for display."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.describing import problems
 from api.requests import ServiceDep, StrictRoute
-from api.schemas import DocumentResponse, DocumentsResponse, ViewSegment
+from api.schemas import DocumentResponse, DocumentsResponse, PassagesResponse, ViewSegment
 
 router = APIRouter(route_class=StrictRoute, tags=["documents"])
 
@@ -23,6 +23,12 @@ def documents(service: ServiceDep) -> DocumentsResponse:
 def document(document_id: str, service: ServiceDep) -> DocumentResponse:
     """One document with its whole text."""
     return service.document(document_id)
+
+
+@router.get("/api/documents/{document_id}/passages", responses=problems(404, 422))
+def passages(document_id: str, service: ServiceDep) -> PassagesResponse:
+    """How the document was cut into the passages that are searched, in order."""
+    return service.passages(document_id)
 
 
 @router.get("/api/documents/{document_id}/view", responses=problems(404, 422))

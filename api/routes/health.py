@@ -16,5 +16,5 @@ async def livez() -> Health:
 
 @router.get("/readyz")
 async def readyz(service: ServiceDep) -> Health:
-    """An index is open."""
-    return Health(index=service.generation())
+    """An index is open: which, and the encoder behind it."""
+    return service.ready()

@@ -1,4 +1,4 @@
-"""Checks topic files from the command line: ``python -m eval.check_topics``."""
+"""``forumqa eval check``: topic files against the texts they ask about."""
 
 from __future__ import annotations
 
@@ -9,27 +9,29 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from eval.checking import Texts, Violation, assign_halves, check
+from eval.checking import Violation, assign_halves, check
+from eval.commands.options import add_output
+from eval.commands.surroundings import Surroundings
+from eval.known_texts import KnownTexts, Texts
 from eval.sources import read_texts
 from eval.topic_files import load_topics, topic_files, write_halves
 from eval.topics import Topic
 from ingest.document import SourceKind
-from ingest.errors import ForumqaError
 
-DEFAULT_TOPICS = Path("eval/topics")
+DEFAULT_TOPICS = Path(__file__).resolve().parents[1] / "topics"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The checker's options."""
+def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:
+    """Its options; ``inherit`` leaves defaults to the outer parser."""
     parser.add_argument("topics", nargs="*", type=Path, help="files or folders (eval/topics)")
     parser.add_argument("--catalogue", type=Path, default=Path("documents/catalogue.toml"))
     parser.add_argument("--digests", type=Path, default=Path("documents/digests"))
     parser.add_argument("--originals", type=Path, default=Path("../shared/documents"))
     parser.add_argument("--fill-halves", action="store_true", help="write missing halves")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    add_output(parser, inherit=inherit)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Print every violation and the counts; 1 when there is a violation.
 
     The files named are judged among all topics of ``eval/topics``, so that near-copies of another
@@ -37,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """
     chosen = _resolved(topic_files(args.topics or [DEFAULT_TOPICS]))
     everything = list(dict.fromkeys([*_resolved(topic_files([DEFAULT_TOPICS])), *chosen]))
+    del around  # the texts are read from files, not from an index
     texts = _texts(args)
     if args.fill_halves:
         write_halves(chosen, assign_halves(load_topics(everything), texts))
@@ -46,16 +49,18 @@ def run(args: argparse.Namespace) -> int:
     kinds = sorted({kind for by_kind in texts.values() for kind in by_kind})
     report = _json_lines if args.json else _plain_lines
     own = [topic for topic in topics if topic.id in mine]
-    sys.stdout.writelines(f"{line}\n" for line in report(found, counts(own), kinds))
+    sys.stdout.writelines(f"{line}\n" for line in report(found, counts(own, texts), kinds))
     return 1 if found else 0
 
 
-def counts(topics: Sequence[Topic]) -> dict[str, dict[str, int]]:
-    """How many topics there are of each kind, language, source and half."""
+def counts(topics: Sequence[Topic], texts: Texts) -> dict[str, dict[str, int]]:
+    """How many topics there are of each kind, language, source, position in it, and half."""
+    known = KnownTexts(texts)
     return {
         "kind": _count(topic.kind for topic in topics),
         "language": _count(topic.language for topic in topics),
         "source": _count(source for topic in topics for source in topic.sources),
+        "position": _count(known.position(topic) for topic in topics if topic.answerable),
         "half": _count(topic.half or "none" for topic in topics),
         "all": {"topics": len(topics), "statements": len({topic.statement for topic in topics})},
     }
@@ -94,18 +99,3 @@ def _json_lines(
     violations = [{"topic": f.topic, "rule": f.rule, "detail": f.detail} for f in found]
     body = {"violations": violations, "counts": tally, "checked_against": list(kinds)}
     return [json.dumps(body, ensure_ascii=False)]
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Parse the arguments, check, and tell a mendable fault in one line."""
-    parser = argparse.ArgumentParser(prog="python -m eval.check_topics", description=__doc__)
-    add_arguments(parser)
-    try:
-        return run(parser.parse_args(argv))
-    except ForumqaError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

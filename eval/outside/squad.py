@@ -7,47 +7,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.document import Document, Passage, Source
+from eval.outside.paragraphs import Paragraph
 from ingest.errors import InputError
-from ingest.paragraphs import paragraph_document
-from ingest.script import detect_script
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph; ``id`` is its document's id."""
-
-    id: str
-    title: str
-    text: str
-
-    @property
-    def passage_id(self) -> str:
-        return f"{self.id}:0-{len(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question of one paragraph; ``starts`` are where its answers begin in the paragraph."""
+    """One question of one paragraph.
+
+    ``answers`` are the texts of its answers, ``starts`` where they begin in the paragraph; a
+    question marked as impossible has neither.
+    """
 
     id: str
     question: str
     paragraph: Paragraph
-    starts: tuple[int, ...]
+    starts: tuple[int, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Squad:
-    """A file's distinct paragraphs and its answerable items, in file order.
+    """A file's distinct paragraphs and its items, in file order.
 
-    ``displaced`` counts answers that do not stand where the file says, ``impossible`` the questions
-    marked as unanswerable, which are left out.
+    ``impossible`` are the questions marked as unanswerable (SQuAD 2.0), which are none of
+    ``items``. ``displaced`` counts answers that do not stand where the file says.
     """
 
     paragraphs: tuple[Paragraph, ...]
     items: tuple[Item, ...]
+    impossible: tuple[Item, ...]
     displaced: int
-    impossible: int
 
 
 def read_squad(path: Path, questions: Path | None = None, limit: int | None = None) -> Squad:
@@ -56,35 +46,33 @@ def read_squad(path: Path, questions: Path | None = None, limit: int | None = No
     Args:
         path: A JSON file in SQuAD format (1.1 or 2.0).
         questions: A file of the same items in the same order, whose questions are asked instead.
-        limit: Ask only the first so many items; all paragraphs stay.
+        limit: Ask only the first so many questions; all paragraphs stay.
 
     Raises:
         InputError: A file cannot be read, is no SQuAD file, or the two differ in length.
     """
     paragraphs: dict[str, Paragraph] = {}
-    items: list[Item] = []
-    displaced = impossible = 0
+    sides: dict[bool, list[Item]] = {False: [], True: []}
+    asked = displaced = 0
     for (title, text, qa), question in zip(_entries(path), _asked(path, questions), strict=True):
         paragraph = paragraphs.setdefault(text, Paragraph(f"p{len(paragraphs)}", title, text))
-        if qa is None:
+        if qa is None or asked == limit:
             continue
-        if qa.get("is_impossible") is True:
-            impossible += 1
-            continue
-        answers = _answers(qa, path)
+        impossible = qa.get("is_impossible") is True
+        answers = [] if impossible else _answers(qa, path)
         displaced += sum(text[start : start + len(answer)] != answer for start, answer in answers)
-        starts = tuple(dict.fromkeys(start for start, _ in answers))
-        items.append(Item(str(qa.get("id", len(items))), question, paragraph, starts))
-    if not items:
-        raise InputError(f"{path.name} holds no question that can be answered.")
-    chosen = items if limit is None else items[:limit]
-    return Squad(tuple(paragraphs.values()), tuple(chosen), displaced, impossible)
-
-
-def as_document(paragraph: Paragraph) -> tuple[Document, Passage]:
-    """The paragraph as a document with exactly one passage, `Paragraph.passage_id`."""
-    source = Source(id=paragraph.id, title=paragraph.title, script=detect_script(paragraph.text))
-    return paragraph_document(source, paragraph.text)
+        item = Item(
+            id=str(qa.get("id", asked)),
+            question=question,
+            paragraph=paragraph,
+            starts=tuple(dict.fromkeys(start for start, _ in answers)),
+            answers=tuple(dict.fromkeys(answer for _, answer in answers)),
+        )
+        sides[impossible].append(item)
+        asked += 1
+    if not asked:
+        raise InputError(f"{path.name} holds no question.")
+    return Squad(tuple(paragraphs.values()), tuple(sides[False]), tuple(sides[True]), displaced)
 
 
 _Entry = tuple[str, str, Mapping[str, object] | None]

@@ -7,12 +7,12 @@ from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from eval.squad import Squad, as_document
+from eval.outside.paragraphs import as_library
+from eval.outside.squad import Squad
 from index.builder import publish_library
 from index.encoder import Encoder
 from index.generation import OpenIndex, open_index
 from ingest.pipeline import Library
-from ingest.report import IngestReport
 
 
 @contextmanager
@@ -29,10 +29,4 @@ def indexed_library(library: Library, encoder: Encoder) -> Generator[OpenIndex]:
 
 def indexed(squad: Squad, encoder: Encoder) -> AbstractContextManager[OpenIndex]:
     """The open index of the paragraphs."""
-    return indexed_library(as_library(squad), encoder)
-
-
-def as_library(squad: Squad) -> Library:
-    """The paragraphs as documents of one passage each."""
-    documents, passages = zip(*map(as_document, squad.paragraphs), strict=True)
-    return Library(documents, passages, IngestReport(documents=()))
+    return indexed_library(as_library(squad.paragraphs), encoder)

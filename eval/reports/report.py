@@ -1,4 +1,4 @@
-"""What an evaluation hands back: flat figures, slices, a ladder of legs, and how to repeat it."""
+"""What an evaluation hands back: figures with intervals, slices, a ladder, and how to repeat it."""
 
 from __future__ import annotations
 
@@ -6,92 +6,108 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
+from eval.measures import Values
+from eval.resampling import Interval
+from eval.slices import Figures
 
-Figures = Mapping[str, float | None]
-"""Names and values; None where nothing was there to measure."""
+Slices = Mapping[str, Mapping[str, Figures]]
+SliceIntervals = Mapping[str, Mapping[str, Mapping[str, Interval]]]
 
-_COLUMNS = (
-    "topics",
-    "nDCG@10",
-    "Success@1",
-    "Success@5",
-    "R@5",
-    "answer_hit",
-    "list_complete",
-    "false_refusal",
-    "false_answer",
-)
+
+@dataclass(frozen=True, slots=True)
+class RefusalScores:
+    """Confidences by topic: of those that can be answered, and of those that cannot.
+
+    A question whose passages were removed stands on both sides, under the same id.
+    """
+
+    positives: Mapping[str, float] = field(default_factory=dict[str, float])
+    negatives: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one rung of the ladder differs from the rung it has to beat, topic by topic."""
+
+    against: str
+    differences: Figures
+    intervals: Mapping[str, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage returned for a topic, best first in its list."""
+
+    id: str
+    headline: str
+    text: str
+    relevant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a person needs to see why a topic got its values; it holds texts of the library."""
+
+    question: str
+    history: tuple[str, ...]
+    labels: Mapping[str, tuple[str, ...]]
+    wanted: tuple[str, ...]
+    outcome: str
+    shown: tuple[str, ...]
+    found: tuple[FoundPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one evaluation.
 
-    ``ladder`` holds the retrieval figures of each leg that was asked for, ``topics`` the values of
-    every topic, so that two reports can be compared in pairs. Only ``timings`` and ``about`` may
-    differ between two runs of the same command on the same commit and index.
+    ``topics`` holds the values of every topic, ``groups`` the group each topic belongs to and
+    ``hashes`` what it asked, so that two reports can be compared in pairs. Only ``timings`` may
+    differ between two runs of the same command on the same commit, index and machine. ``details``
+    stay out of the JSON, which so holds no text of the library.
     """
 
     figures: Figures
-    slices: Mapping[str, Mapping[str, Figures]]
     about: Mapping[str, object]
     timings: Mapping[str, float]
+    intervals: Mapping[str, Interval] = field(default_factory=dict[str, Interval])
+    slices: Slices = field(default_factory=dict[str, Mapping[str, Figures]])
+    slice_intervals: SliceIntervals = field(
+        default_factory=dict[str, Mapping[str, Mapping[str, Interval]]]
+    )
     ladder: Mapping[str, Figures] = field(default_factory=dict[str, Figures])
-    topics: Mapping[str, Figures] = field(default_factory=dict[str, Figures])
+    steps: Mapping[str, Step] = field(default_factory=dict[str, Step])
+    topics: Mapping[str, Values] = field(default_factory=dict[str, Values])
+    groups: Mapping[str, str] = field(default_factory=dict[str, str])
+    hashes: Mapping[str, str] = field(default_factory=dict[str, str])
+    scores: RefusalScores = field(default_factory=RefusalScores)
+    details: Mapping[str, Detail] = field(default_factory=dict[str, Detail])
 
     def to_json(self) -> str:
         """One JSON object, its keys in a fixed order."""
+        steps = {
+            name: {
+                "against": step.against,
+                "differences": step.differences,
+                "intervals": step.intervals,
+            }
+            for name, step in self.steps.items()
+        }
         body = {
             "figures": self.figures,
+            "intervals": self.intervals,
             "slices": self.slices,
+            "slice_intervals": self.slice_intervals,
             "ladder": self.ladder,
+            "ladder_steps": steps,
             "topics": self.topics,
+            "groups": self.groups,
+            "topic_hashes": self.hashes,
+            "refusal_scores": {
+                "positives": self.scores.positives,
+                "negatives": self.scores.negatives,
+            },
             "about": self.about,
             "timings": self.timings,
         }
         return json.dumps(body, ensure_ascii=False, allow_nan=False)
-
-
-def show(report: Report, console: Console) -> None:
-    """Print ``report`` as tables that fit a terminal of 80 columns; the JSON has every value."""
-    console.print(_down("figures", report.figures))
-    if report.ladder:
-        console.print(_across("leg", report.ladder))
-    for name, rows in report.slices.items():
-        console.print(_across(name, rows))
-    for name, values in (("about", report.about), ("timings", report.timings)):
-        console.print(f"[bold]{name}[/bold]")
-        for key, value in values.items():
-            console.print(f"  {key}: {value}", highlight=False, markup=False, soft_wrap=True)
-
-
-def _down(name: str, figures: Figures) -> Table:
-    """One measure a line."""
-    table = Table("measure", name, box=SIMPLE_HEAD)
-    table.columns[1].justify = "right"
-    for measure, value in figures.items():
-        table.add_row(measure, _cell(value))
-    return table
-
-
-def _across(name: str, rows: Mapping[str, Figures]) -> Table:
-    """One slice a line, with the measures of ``_COLUMNS`` that it has."""
-    present = {measure for figures in rows.values() for measure in figures}
-    columns = [measure for measure in _COLUMNS if measure in present]
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column(name, overflow="fold")
-    for column in columns:
-        header = column.replace("@", "\n@").replace("_", "\n")
-        table.add_column(header, justify="right", no_wrap=True)
-    for key, figures in rows.items():
-        table.add_row(key, *(_cell(figures.get(column)) for column in columns))
-    return table
-
-
-def _cell(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return str(value) if isinstance(value, int) else f"{value:.4f}"

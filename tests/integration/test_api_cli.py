@@ -62,6 +62,7 @@ def test_ask_json_is_the_body_of_the_http_interface(home: Path) -> None:
         "sentences",
         "citations",
         "passages",
+        "confidence",
         "index",
         "timings_ms",
     }

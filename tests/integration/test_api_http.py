@@ -148,9 +148,35 @@ def test_a_span_outside_the_text_is_refused(http: httpx.Client, span: str) -> No
     assert http.get(f"/api/documents/{document}/view?{span}").status_code == 422
 
 
-@pytest.mark.parametrize("path", ["/api/documents/nowhere", "/api/documents/nowhere/view"])
-def test_an_unknown_document_is_a_problem_with_the_next_step(http: httpx.Client, path: str) -> None:
-    response = http.get(path)
+def test_the_passages_of_a_document_stand_in_its_text(http: httpx.Client) -> None:
+    answer = ask(http, question="茶會由誰主辦？")
+    url = f"/api/documents/{answer['citations'][0]['document']['id']}"
+    text = http.get(url).json()["text"]
+    body = http.get(f"{url}/passages").json()
+    assert body["index"] == answer["index"]
+    assert [one["text"] for one in body["passages"]] == [
+        text[one["start"] : one["end"]] for one in body["passages"]
+    ]
+    assert [one["start"] for one in body["passages"]] == sorted(
+        one["start"] for one in body["passages"]
+    )
+    found = next(one for one in answer["passages"] if one["document"]["script"] == "Hant")
+    (cut,) = [one for one in body["passages"] if one["id"] == found["id"]]
+    assert {key: cut[key] for key in ("headline", "kind", "start", "end", "text")} == {
+        key: found[key] for key in ("headline", "kind", "start", "end", "text")
+    }
+    assert "茶会由𠮷野山的农友协会主办" in cut["search_text"]
+
+
+def test_confidence_tells_answers_from_refusals(http: httpx.Client) -> None:
+    answered, refused = ask(http), ask(http, question="how do I bake sourdough bread")
+    assert (answered["status"], refused["status"]) == ("answered", "not_found")
+    assert 0 <= refused["confidence"] < answered["confidence"] <= 1
+
+
+@pytest.mark.parametrize("part", ["", "/passages", "/view"])
+def test_an_unknown_document_is_a_problem_with_the_next_step(http: httpx.Client, part: str) -> None:
+    response = http.get(f"/api/documents/nowhere{part}")
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
     assert response.json()["next"] == "GET /api/documents lists the documents."
@@ -165,9 +191,15 @@ def test_feedback_is_kept_as_a_line(http: httpx.Client, home: Path) -> None:
     assert {**body, "index": kept["index"], "at": kept["at"]} == kept
 
 
-def test_health_names_the_generation(http: httpx.Client) -> None:
+def test_health_names_the_generation_and_the_encoder(http: httpx.Client, home: Path) -> None:
     assert http.get("/livez").json()["status"] == "ok"
-    assert http.get("/readyz").json() == {"status": "ok", "index": ask(http)["index"]}
+    generation = ask(http)["index"]
+    manifest = json.loads((home / f"var/index/{generation}/manifest.json").read_text("utf-8"))
+    assert http.get("/readyz").json() == {
+        "status": "ok",
+        "index": generation,
+        "encoder": manifest["recipe"]["encoder"],
+    }
 
 
 def test_the_interface_is_described(http: httpx.Client) -> None:
@@ -176,6 +208,7 @@ def test_the_interface_is_described(http: httpx.Client) -> None:
         "/api/ask",
         "/api/documents",
         "/api/documents/{document_id}",
+        "/api/documents/{document_id}/passages",
         "/api/documents/{document_id}/view",
         "/api/feedback",
         "/api/search",

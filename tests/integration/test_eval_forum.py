@@ -2,18 +2,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from eval.command import add_arguments, forum_report
+from eval.command import add_arguments
+from eval.commands.forum import forum_report
+from eval.reports.report import Report
+from eval.subject import IndexSubject
 from index.builder import publish_library
+from index.generation import open_index
 from ingest.errors import InputError
 from ingest.pipeline import read_library
 from tests.fakes import FakeEncoder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BRIDGE = """石桥节在临海开幕
 
@@ -90,8 +92,14 @@ def _args(folder: Path, *arguments: str) -> argparse.Namespace:
     return parser.parse_args(["--topics", str(folder / "topics.jsonl"), *arguments])
 
 
+def _report(folder: Path, *arguments: str) -> Report:
+    encoder = FakeEncoder()
+    with closing(open_index(folder / "index", encoder)) as index:
+        return forum_report(_args(folder, *arguments), IndexSubject(index, encoder))[0]
+
+
 def test_answerable_topics_give_the_retrieval_figures(folder: Path) -> None:
-    report = forum_report(_args(folder, "--legs", "lexical"), folder / "index", FakeEncoder())
+    report = _report(folder, "--legs", "lexical")
     assert {name: report.figures[name] for name in ("Success@1", "nDCG@10", "R@5")} == {
         "Success@1": 1.0,
         "nDCG@10": 1.0,
@@ -102,19 +110,55 @@ def test_answerable_topics_give_the_retrieval_figures(folder: Path) -> None:
 
 
 def test_answers_citations_and_refusals_are_measured(folder: Path) -> None:
-    report = forum_report(_args(folder), folder / "index", FakeEncoder())
+    report = _report(folder)
     assert report.figures["citation_exact"] == 1.0
     assert report.figures["citation_support"] == 1.0
     assert report.figures["script_parity"] == 1.0
     assert report.figures["refusal_auroc"] == 1.0
     assert report.figures["false_answer_near"] is None
     assert set(report.topics["projects"]) >= {"answer_hit", "list_complete", "false_refusal"}
-    assert set(report.topics["weather"]) == {"false_answer"}
+    assert set(report.topics["weather"]) == {
+        "false_answer",
+        "false_answer_far",
+        "sentences_shown",
+        "citation_exact",
+        "citation_support",
+    }
+
+
+def test_details_show_why_and_stay_out_of_the_json(folder: Path) -> None:
+    report = _report(folder)
+    opening = report.details["opening"]
+    assert opening.question == "第二届石桥节哪天开幕？"
+    assert opening.wanted == ("六月三日",)
+    assert opening.labels["language"] == ("zh", "zh-Hans")
+    assert opening.labels["half"] == ("reporting",)
+    assert [one.relevant for one in opening.found] == [True, False]
+    assert opening.found[0].headline == "石桥节在临海开幕"
+    assert "临海" not in report.to_json()
+
+
+def test_every_topic_has_its_group_and_every_figure_its_interval(folder: Path) -> None:
+    report = _report(folder)
+    assert report.groups == {key: key for key in ("opening", "projects", "tea", "weather")}
+    assert {name for name, value in report.figures.items() if value is None} == {
+        "false_answer_near",
+        "language_parity",
+    }
+    assert set(report.intervals) == set(report.figures) - {"false_answer_near", "language_parity"}
+    assert all(low <= high for low, high in report.intervals.values())
 
 
 def test_slices_count_and_average_their_topics(folder: Path) -> None:
-    report = forum_report(_args(folder, "--legs", "lexical"), folder / "index", FakeEncoder())
-    assert list(report.slices) == ["kind", "language", "source", "half"]
+    report = _report(folder, "--legs", "lexical")
+    assert list(report.slices) == [
+        "kind",
+        "language",
+        "source",
+        "position",
+        "printed",
+        "half",
+    ]
     assert {key: row["topics"] for key, row in report.slices["language"].items()} == {
         "en": 1,
         "zh": 3,
@@ -125,26 +169,25 @@ def test_slices_count_and_average_their_topics(folder: Path) -> None:
 
 
 def test_a_half_is_evaluated_alone(folder: Path) -> None:
-    arguments = _args(folder, "--half", "development", "--legs", "lexical")
-    report = forum_report(arguments, folder / "index", FakeEncoder())
+    report = _report(folder, "--half", "development", "--legs", "lexical")
     assert list(report.topics) == ["tea"]
 
 
 def test_the_same_command_twice_gives_the_same_figures(folder: Path) -> None:
-    first, second = (
-        json.loads(
-            forum_report(_args(folder, "--legs", "all"), folder / "index", FakeEncoder()).to_json()
-        )
-        for _ in range(2)
-    )
+    first, second = (json.loads(_report(folder, "--legs", "all").to_json()) for _ in range(2))
     for report in (first, second):
         report.pop("timings")
     assert first == second
-    assert list(first["ladder"]) == ["lexical", "vector", "fused"]
+    assert list(first["ladder"]) == ["random", "lexical", "vector", "fused"]
+    assert {leg: step["against"] for leg, step in first["ladder_steps"].items()} == {
+        "lexical": "random",
+        "vector": "lexical",
+        "fused": "lexical",
+    }
 
 
 def test_a_report_says_what_it_is_about(folder: Path) -> None:
-    report = forum_report(_args(folder, "--legs", "lexical"), folder / "index", FakeEncoder())
+    report = _report(folder, "--legs", "lexical")
     assert list(report.about) == ["commit", "settings", "encoder", "corpus", "machine"]
     assert report.about["encoder"] == FakeEncoder().fingerprint
 
@@ -152,7 +195,7 @@ def test_a_report_says_what_it_is_about(folder: Path) -> None:
 def test_no_topic_is_a_user_error(folder: Path) -> None:
     (folder / "topics.jsonl").write_text("", encoding="utf-8")
     with pytest.raises(InputError, match="no topic"):
-        forum_report(_args(folder), folder / "index", FakeEncoder())
+        _report(folder)
 
 
 @pytest.mark.parametrize("before", [["forum"], []])

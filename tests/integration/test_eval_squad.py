@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.command import add_arguments, run, squad_report
+from answer.answerer import Answerer
+from answer.types import Status
+from eval.command import add_arguments, run
+from eval.commands.squad import squad_report
+from eval.outside.squad import read_squad
+from eval.outside.squad_index import indexed
+from eval.reports.stored import parse_report
 from ingest.errors import InputError
 from tests.fakes import FakeEncoder
 
@@ -60,6 +66,18 @@ def _written(path: Path, rows: list[tuple[str, str, int, str]]) -> Path:
     return path
 
 
+def _mark(path: Path, *questions: str) -> None:
+    """A paragraph before all others whose questions are marked as impossible."""
+    body = json.loads(path.read_text(encoding="utf-8"))
+    qas = [
+        {"id": f"u{number}", "question": question, "answers": [], "is_impossible": True}
+        for number, question in enumerate(questions)
+    ]
+    paragraph = {"context": "城南有一口井。", "qas": qas}
+    body["data"][0]["paragraphs"].insert(0, paragraph)
+    path.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
+
+
 def _args(*arguments: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     add_arguments(parser)
@@ -67,7 +85,7 @@ def _args(*arguments: str) -> argparse.Namespace:
 
 
 def test_figures_of_a_file_whose_questions_repeat_their_paragraphs(tmp_path: Path) -> None:
-    report = squad_report(_args(str(_squad(tmp_path)), "--legs", "lexical"), FakeEncoder())
+    report, _ = squad_report(_args(str(_squad(tmp_path)), "--legs", "lexical"), FakeEncoder())
     assert report.about["settings"] == {
         "evaluation": "squad",
         "file": "zh.json",
@@ -80,6 +98,7 @@ def test_figures_of_a_file_whose_questions_repeat_their_paragraphs(tmp_path: Pat
         "passages": 5,
         "displaced_answers": 0,
         "impossible": 0,
+        "distinct_impossible": 0,
     }
     assert report.figures["Success@1"] == 1.0
     assert report.figures["R@5"] == 1.0
@@ -89,7 +108,7 @@ def test_figures_of_a_file_whose_questions_repeat_their_paragraphs(tmp_path: Pat
 
 
 def test_answers_are_measured_beside_the_leg_that_answers(tmp_path: Path) -> None:
-    report = squad_report(_args(str(_squad(tmp_path))), FakeEncoder())
+    report, _ = squad_report(_args(str(_squad(tmp_path))), FakeEncoder())
     assert report.figures["sentence_hit"] == 1.0
     assert report.figures["sentence_hit_end_to_end"] == pytest.approx(3.5 / 4)
     assert report.figures["sentence_hit_end_to_end_items"] == 0.8
@@ -99,16 +118,83 @@ def test_answers_are_measured_beside_the_leg_that_answers(tmp_path: Path) -> Non
     assert report.ladder == {}
 
 
+def test_an_unmarked_sentence_is_scored_as_the_phrase(tmp_path: Path) -> None:
+    path = _written(tmp_path / "zh.json", [("九座。", "铁路连接多少座城市？", 0, "九")])
+    report, _ = squad_report(_args(str(path)), FakeEncoder())
+    assert report.figures["phrase_em"] == 0.0
+    # 九座 against 九: precision 1/2, recall 1.
+    assert report.figures["phrase_f1"] == pytest.approx(2 / 3)
+    assert report.figures["phrase_f1_items"] == report.figures["phrase_f1"]
+
+
+def test_the_decision_to_answer_is_the_products(tmp_path: Path) -> None:
+    path = _squad(tmp_path)
+    report, _ = squad_report(_args(str(path)), FakeEncoder())
+    squad = read_squad(path)
+    with indexed(squad, FakeEncoder()) as index:
+        answerer = Answerer(index, FakeEncoder())
+        answers = [answerer.answer(question) for _, question, _ in PARAGRAPHS]
+    refused = [float(answer.status is Status.NOT_FOUND) for answer in answers]
+    assert [report.topics[f"q{n}"]["false_refusal"] for n in range(4)] == refused
+    assert list(report.scores.positives.values()) == [answer.confidence for answer in answers]
+
+
+def test_questions_marked_as_impossible_are_asked_of_the_whole_collection(tmp_path: Path) -> None:
+    path = _squad(tmp_path)
+    _mark(path, "谁发明了电话？", "飞船何时登陆火星？", "石桥建于哪个朝代？")
+    report, evaluated = squad_report(_args(str(path)), FakeEncoder())
+    settings = report.about["settings"]
+    assert isinstance(settings, dict)
+    assert (settings["impossible"], settings["distinct_impossible"]) == (3, 2)
+    assert list(report.topics) == ["q0", "q1", "q2", "q3", "u0", "u1"]
+    assert list(report.topics["u0"]) == ["false_answer_marked"]
+    marked = [report.topics[key]["false_answer_marked"] for key in ("u0", "u1")]
+    assert report.figures["false_answer_marked"] == sum(marked) / 2
+    assert report.groups["u0"] == "p0"
+    assert list(evaluated.queries) == ["q0", "q1", "q2", "q3"]
+    assert report.figures["refusal_auroc_marked"] == 1.0
+    assert report.figures["Success@5"] == 1.0
+
+
+def test_a_file_without_marked_questions_has_no_figures_of_them(tmp_path: Path) -> None:
+    report, _ = squad_report(_args(str(_squad(tmp_path))), FakeEncoder())
+    assert report.figures["refusal_auroc_marked"] is None
+    assert report.figures["false_answer_marked"] is None
+    assert report.figures["false_answer_removed"] is not None
+
+
+def test_a_file_of_impossible_questions_only(tmp_path: Path) -> None:
+    path = _written(tmp_path / "zh.json", [])
+    _mark(path, "Где живёт водопроводчик?")
+    report, _ = squad_report(_args(str(path), "--legs", "all"), FakeEncoder())
+    figures = report.figures
+    assert figures["false_answer_marked"] in {0.0, 1.0}
+    assert {name for name, value in figures.items() if value is not None} == {"false_answer_marked"}
+    assert report.topics == {"u0": {"false_answer_marked": figures["false_answer_marked"]}}
+    assert parse_report(report.to_json(), "report").figures == figures
+
+
+def test_marked_questions_are_left_out_beside_a_leg_that_does_not_answer(tmp_path: Path) -> None:
+    path = _squad(tmp_path)
+    _mark(path, "Где живёт водопроводчик?")
+    report, _ = squad_report(_args(str(path), "--legs", "vector"), FakeEncoder())
+    assert list(report.topics) == ["q0", "q1", "q2", "q3"]
+    assert not {"phrase_f1", "false_refusal", "refusal_auroc"} & set(report.figures)
+
+
 def test_all_legs_make_a_ladder_below_the_figures_of_the_product(tmp_path: Path) -> None:
-    report = squad_report(_args(str(_squad(tmp_path)), "--legs", "all"), FakeEncoder())
-    assert list(report.ladder) == ["lexical", "vector", "fused"]
+    report, _ = squad_report(_args(str(_squad(tmp_path)), "--legs", "all"), FakeEncoder())
+    assert list(report.ladder) == ["random", "lexical", "vector", "fused"]
+    assert list(report.steps) == ["lexical", "vector", "fused"]
     fused = report.ladder["fused"]
     assert {name: report.figures[name] for name in fused} == dict(fused)
 
 
 def test_the_same_file_twice_gives_the_same_figures(tmp_path: Path) -> None:
     arguments = _args(str(_squad(tmp_path)), "--legs", "all", "--json")
-    first, second = (json.loads(squad_report(arguments, FakeEncoder()).to_json()) for _ in range(2))
+    first, second = (
+        json.loads(squad_report(arguments, FakeEncoder())[0].to_json()) for _ in range(2)
+    )
     for report in (first, second):
         report.pop("timings")
     assert first == second
@@ -119,7 +205,7 @@ def test_questions_of_another_file_are_asked(tmp_path: Path) -> None:
         tmp_path / "en.json", [(f"Text {n}.", q, 0, "Text") for n, q in enumerate(ENGLISH)]
     )
     arguments = _args(str(_squad(tmp_path)), "--questions", str(english), "--legs", "lexical")
-    report = squad_report(arguments, FakeEncoder())
+    report, _ = squad_report(arguments, FakeEncoder())
     assert report.figures["Success@1"] == 0.0
     assert len(report.topics) == 5
 
@@ -144,5 +230,5 @@ def test_json_prints_one_object_and_nothing_else(
     assert printed.err == ""
     assert printed.out.count("\n") == 1
     body = json.loads(printed.out)
-    assert list(body) == ["figures", "slices", "ladder", "topics", "about", "timings"]
+    assert list(body)[:2] == ["figures", "intervals"]
     assert body["figures"]["Success@1"] == 1.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eval.check_topics import counts
 from eval.checking import check
+from eval.commands.check import counts
 from eval.sources import read_texts
 from eval.topic_files import load_topics
 from eval.topics import Kind
@@ -31,10 +31,14 @@ def test_no_topic_breaks_a_rule_on_digests_and_originals() -> None:
 
 
 def test_there_are_enough_topics_of_every_kind_source_and_language() -> None:
-    tally = counts(TOPICS)
-    assert tally["all"]["topics"] >= 120
-    assert sum(not topic.answerable for topic in TOPICS) >= 30
+    tally = counts(TOPICS, read_texts([ROOT / "documents" / "digests"], CATALOGUE))
+    assert tally["all"]["topics"] >= 400
+    assert tally["kind"][Kind.UNANSWERABLE_NEAR] + tally["kind"][Kind.UNANSWERABLE_FAR] >= 80
+    assert tally["kind"][Kind.UNANSWERABLE_NEAR] >= 40
+    assert tally["kind"][Kind.CONFLICT] >= 10
     assert set(tally["kind"]) == set(Kind)
     assert set(tally["language"]) == {"zh-Hans", "zh-Hant", "en", "ru"}
     assert set(tally["source"]) == {entry.id for entry in Catalogue.open(CATALOGUE).entries}
-    assert min(tally["half"]["development"], tally["half"]["reporting"]) >= 50
+    assert set(tally["position"]) == {"beginning", "middle", "end"}
+    assert min(tally["position"].values()) >= 60
+    assert min(tally["half"]["development"], tally["half"]["reporting"]) >= 200

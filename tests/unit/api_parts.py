@@ -118,6 +118,9 @@ class FakeIndex:
     def document(self, document_id: str) -> Document:
         return {DOCUMENT.id: DOCUMENT}[document_id]
 
+    def passages_of(self, document_id: str) -> list[Passage]:
+        return {DOCUMENT.id: [PASSAGE]}[document_id]
+
     def close(self) -> None:
         self.closed = True
 
@@ -143,6 +146,7 @@ def opened(index: FakeIndex, answers: FakeAnswers | None = None) -> Opened:
         index=cast("OpenIndex", index),
         answers=answers or FakeAnswers(),
         sources={"qingdao": SOURCE},
+        encoder="fake-1",
     )
 
 

@@ -16,7 +16,7 @@ from answer.language import Language
 from answer.types import Answer
 from api.app import create_app
 from api.settings import Settings
-from tests.unit.api_parts import FakeAnswers, fake_service
+from tests.unit.api_parts import PASSAGE, FakeAnswers, fake_service
 
 
 class HeldAnswers(FakeAnswers):
@@ -110,8 +110,19 @@ def test_every_error_is_described_as_a_problem(settings: Settings) -> None:
             assert responses[status]["content"] == {
                 "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
             }
-    one = described["paths"]["/api/documents/{document_id}"]["get"]
-    assert {"404", "422"} <= set(one["responses"])
+    for path in ("", "/passages", "/view"):
+        one = described["paths"]["/api/documents/{document_id}" + path]["get"]
+        assert {"404", "422"} <= set(one["responses"])
+
+
+def test_a_document_lists_its_own_passages_alone(settings: Settings) -> None:
+    found = fake_service(settings=settings).passages("qingdao")
+    assert ([passage.id for passage in found.passages], found.index) == ([PASSAGE.id], "gen-1")
+
+
+def test_what_answers_is_named_with_its_encoder(settings: Settings) -> None:
+    ready = fake_service(settings=settings).ready()
+    assert (ready.index, ready.encoder) == ("gen-1", "fake-1")
 
 
 def test_what_was_asked_reaches_the_answerer(settings: Settings) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from api.presenting import (
     present_answer,
+    present_cut,
     present_document,
     present_hit,
     sentence_events,
@@ -84,6 +85,7 @@ def test_an_answer_has_the_members_of_the_contract() -> None:
                 "score": 0.75,
             }
         ],
+        "confidence": 0.9,
         "index": "gen-7",
         "timings_ms": {"total": 1.5},
     }
@@ -106,6 +108,20 @@ def test_a_hit_says_why_and_where() -> None:
 def test_a_document_is_shown_with_what_is_known_of_it() -> None:
     meta = present_document(DOCUMENT)
     assert (meta.path, meta.hash, meta.headlines) == ("sea.txt", DOCUMENT.sha256, ["青島的海"])
+
+
+def test_a_passage_is_shown_as_it_was_cut() -> None:
+    cut = present_cut(PASSAGE).model_dump()
+    assert cut == {
+        "id": PASSAGE.id,
+        "headline": "青島的海",
+        "kind": "body",
+        "start": PASSAGE.span.start,
+        "end": PASSAGE.span.end,
+        "text": "倡導(dǎo)文明𠀀交流。第2屆論壇於六月舉行。",
+        "search_text": "倡导文明𠀀交流。第2届论坛于六月举行。",
+    }
+    assert cut["text"] == TEXT[cut["start"] : cut["end"]]
 
 
 def test_view_cuts_at_the_quotation_and_at_removals() -> None:

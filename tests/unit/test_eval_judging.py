@@ -38,6 +38,7 @@ ANSWER = Answer(
     0.9,
 )
 REFUSAL = replace(ANSWER, status=Status.NOT_FOUND, sentences=(), citations=(), confidence=0.1)
+SHOWN = {"sentences_shown": 1.0, "citation_exact": 1.0, "citation_support": 1.0}
 NOBODY = replace(
     TOPIC, kind=Kind.UNANSWERABLE_FAR, sources=(), answers=(), evidence=(), statement="none"
 )
@@ -49,9 +50,7 @@ def _document(document_id: str) -> Document:
 
 def test_any_alternative_is_a_hit() -> None:
     outcome = judge(TOPIC, ANSWER, _document)
-    assert outcome.values == {"answer_hit": 1.0, "false_refusal": 0.0}
-    assert (outcome.citations, outcome.citations_exact) == (1, 1)
-    assert (outcome.quoted, outcome.quoted_supported) == (1, 1)
+    assert outcome.values == {"answer_hit": 1.0, "false_refusal": 0.0, **SHOWN}
 
 
 def test_all_of_several_are_needed_and_their_share_is_kept() -> None:
@@ -60,6 +59,7 @@ def test_all_of_several_are_needed_and_their_share_is_kept() -> None:
         "answer_hit": 0.0,
         "false_refusal": 0.0,
         "list_complete": 0.5,
+        **SHOWN,
     }
 
 
@@ -75,9 +75,18 @@ def test_a_refusal_of_an_answerable_topic_is_false() -> None:
     assert outcome.answered is False
 
 
-def test_an_unanswerable_topic_measures_false_answers_alone() -> None:
-    assert judge(NOBODY, ANSWER, _document).values == {"false_answer": 1.0}
-    assert judge(NOBODY, REFUSAL, _document).values == {"false_answer": 0.0}
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (Kind.UNANSWERABLE_FAR, ["false_answer", "false_answer_far"]),
+        (Kind.UNANSWERABLE_NEAR, ["false_answer", "false_answer_near"]),
+        (Kind.INJECTION, ["false_answer"]),
+    ],
+)
+def test_an_unanswerable_topic_measures_false_answers(kind: Kind, names: list[str]) -> None:
+    nobody = replace(NOBODY, kind=kind)
+    assert judge(nobody, ANSWER, _document).values == {**dict.fromkeys(names, 1.0), **SHOWN}
+    assert judge(nobody, REFUSAL, _document).values == dict.fromkeys(names, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +99,12 @@ def test_an_unanswerable_topic_measures_false_answers_alone() -> None:
 )
 def test_a_wrong_citation_is_not_exact(wrong: Citation) -> None:
     outcome = judge(TOPIC, replace(ANSWER, citations=(wrong,)), _document)
-    assert (outcome.citations, outcome.citations_exact) == (1, 0)
+    assert outcome.values["citation_exact"] == 0.0
+
+
+def test_citations_are_counted_one_by_one() -> None:
+    both = (CITATION, replace(CITATION, n=2, quote=TEXT[0:13]))
+    assert judge(TOPIC, replace(ANSWER, citations=both), _document).values["citation_exact"] == 0.5
 
 
 @pytest.mark.parametrize(
@@ -103,4 +117,4 @@ def test_a_wrong_citation_is_not_exact(wrong: Citation) -> None:
 )
 def test_a_sentence_must_say_what_its_citations_say(sentence: AnswerSentence) -> None:
     outcome = judge(TOPIC, replace(ANSWER, sentences=(sentence,)), _document)
-    assert (outcome.quoted, outcome.quoted_supported) == (1, 0)
+    assert outcome.values["citation_support"] == 0.0

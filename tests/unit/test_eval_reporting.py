@@ -5,36 +5,108 @@ import json
 
 from rich.console import Console
 
-from eval.reporting import Report, show
+from eval.reports.report import RefusalScores, Report, Step
+from eval.reports.terminal import show
+from eval.resampling import Interval
 
+LONG = "qingdao-daily-2023-06-16-sco-friendship-forum"
 REPORT = Report(
     figures={"nDCG@10": 0.75, "answer_hit": None},
+    intervals={"nDCG@10": Interval(0.5, 1.0)},
     slices={"kind": {"list": {"topics": 2, "nDCG@10": 0.5, "list_complete": 1.0}}},
     about={"commit": "abc"},
     timings={"total_s": 1.5},
     ladder={"lexical": {"nDCG@10": 0.25}},
+    steps={"lexical": Step("random", {"nDCG@10": 0.25}, {"nDCG@10": Interval(0.125, 0.375)})},
     topics={"t": {"nDCG@10": 0.5}},
+    groups={"t": "fact"},
+    hashes={"t": "1f"},
+    scores=RefusalScores({"t": 0.9}, {"u": 0.1}),
 )
+EVERY = (
+    "nDCG@10",
+    "Success@1",
+    "Success@5",
+    "answer_hit",
+    "list_complete",
+    "false_refusal",
+    "false_answer",
+)
+
+
+def shown(report: Report, baseline: Report | None = None, width: int = 80) -> list[str]:
+    """The lines printed, without the blanks at their ends."""
+    out = io.StringIO()
+    show(report, Console(file=out, width=width), baseline)
+    return [line.rstrip() for line in out.getvalue().splitlines()]
+
+
+def words(lines: list[str]) -> list[str]:
+    return [" ".join(line.split()) for line in lines]
 
 
 def test_json_is_one_object_with_flat_figures() -> None:
     body = json.loads(REPORT.to_json())
-    assert list(body) == ["figures", "slices", "ladder", "topics", "about", "timings"]
+    assert list(body) == [
+        "figures",
+        "intervals",
+        "slices",
+        "slice_intervals",
+        "ladder",
+        "ladder_steps",
+        "topics",
+        "groups",
+        "topic_hashes",
+        "refusal_scores",
+        "about",
+        "timings",
+    ]
     assert body["figures"] == {"nDCG@10": 0.75, "answer_hit": None}
+    assert body["intervals"] == {"nDCG@10": [0.5, 1.0]}
+    assert body["ladder_steps"]["lexical"]["against"] == "random"
+    assert body["refusal_scores"] == {"positives": {"t": 0.9}, "negatives": {"u": 0.1}}
     assert "\n" not in REPORT.to_json()
 
 
 def test_tables_name_every_part() -> None:
-    out = io.StringIO()
-    show(REPORT, Console(file=out, width=80))
-    lines = [" ".join(line.split()) for line in out.getvalue().splitlines()]
+    lines = words(shown(REPORT))
     for expected in (
-        "nDCG@10 0.7500",
+        "nDCG@10 0.7500 0.500 to 1.000",
         "answer_hit –",
-        "lexical 0.2500",
-        "list 2 0.5000 1.0000",
+        "lexical 0.250",
+        "lexical random nDCG@10 +0.2500 +0.125 to +0.375",
+        "list 2 0.500 1.000",
         "commit: abc",
         "total_s: 1.5",
     ):
         assert expected in lines
-    assert max(map(len, out.getvalue().splitlines())) <= 80
+
+
+def test_the_baseline_stands_beside_the_figures() -> None:
+    baseline = Report(figures={"nDCG@10": 0.25}, about={}, timings={})
+    lines = words(shown(REPORT, baseline))
+    assert "measure figure 95 % interval baseline" in lines
+    assert "nDCG@10 0.7500 0.500 to 1.000 0.2500" in lines
+    assert "answer_hit – –" in lines
+
+
+def test_the_widest_table_shows_names_and_values_in_full_on_80_columns() -> None:
+    row = {"topics": 1234, **dict.fromkeys(EVERY, 0.5)}
+    report = Report(
+        figures={},
+        about={},
+        timings={},
+        slices={"kind": {"unanswerable_near": row, LONG: row}},
+    )
+    lines = shown(report)
+    assert f"unanswerable_near 1234 {' '.join(['0.500'] * 7)}" in words(lines)
+    assert max(map(len, lines)) <= 80
+    names = [line[1:18].strip() for line in lines]
+    start = names.index("qingdao-daily-")
+    assert "".join(names[start : start + 3]) == LONG
+    assert "…" not in "".join(lines)
+
+
+def test_a_name_in_brackets_is_no_markup() -> None:
+    report = Report(figures={}, about={}, timings={}, slices={"source": {"[bold]a": {"topics": 1}}})
+    assert "[bold]a 1" in words(shown(report))

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eval.squad import as_document, read_squad
+from eval.outside.paragraphs import as_document
+from eval.outside.squad import read_squad
+from eval.outside.squad_questions import Questions
 from ingest.document import Span
 from ingest.errors import InputError
 
@@ -58,7 +60,55 @@ def test_displaced_answers_and_impossible_questions_are_counted(tmp_path: Path) 
         ("甲城有桥。", [_qa("何物？", 0, "桥"), _qa("几座？", 0, "", is_impossible=True)]),
     )
     squad = read_squad(path)
-    assert (squad.displaced, squad.impossible, len(squad.items)) == (1, 1, 1)
+    assert squad.displaced == 1
+    assert [item.question for item in squad.items] == ["何物？"]
+    assert [(item.question, item.answers) for item in squad.impossible] == [("几座？", ())]
+
+
+def test_plausible_answers_of_an_impossible_question_are_none(tmp_path: Path) -> None:
+    plausible = [{"text": "甲城", "answer_start": 0}]
+    impossible = _qa("几座？", 0, "甲城", is_impossible=True, plausible_answers=plausible)
+    squad = read_squad(_file(tmp_path, ("甲城有桥。", [impossible])))
+    assert squad.items == ()
+    assert [(item.id, item.starts) for item in squad.impossible] == [("几座？", ())]
+
+
+def test_answers_that_annotators_repeat_come_once(tmp_path: Path) -> None:
+    starts_and_texts = [(0, "甲城"), (0, "甲"), (3, "桥"), (0, "甲城")]
+    answers = [{"answer_start": start, "text": text} for start, text in starts_and_texts]
+    path = _file(tmp_path, ("甲城有桥。", [{"id": "i", "question": "何？", "answers": answers}]))
+    (item,) = read_squad(path).items
+    assert item.answers == ("甲城", "甲", "桥")
+    assert item.starts == (0, 3)
+
+
+def test_a_limit_counts_questions_of_both_sorts(tmp_path: Path) -> None:
+    questions = [
+        _qa("一？", 0, "甲"),
+        _qa("二？", 0, "", is_impossible=True),
+        _qa("三？", 0, "甲"),
+    ]
+    squad = read_squad(_file(tmp_path, ("甲。", questions)), limit=2)
+    assert [item.question for item in squad.items] == ["一？"]
+    assert [item.question for item in squad.impossible] == ["二？"]
+
+
+def test_a_question_that_another_paragraph_answers_is_not_marked(tmp_path: Path) -> None:
+    path = _file(
+        tmp_path,
+        ("甲城有桥。", [_qa("桥呢？", 3, "桥")]),
+        (
+            "乙城有塔。",
+            [_qa("桥呢？", 0, "", is_impossible=True), _qa("何？", 0, "", is_impossible=True)],
+        ),
+        ("丙城。", [_qa("何？", 0, "", is_impossible=True), _qa("桥呢？", 0, "丙城")]),
+    )
+    questions = Questions.of(read_squad(path))
+    found = [
+        {key: [item.paragraph.id for item in group] for key, group in groups.items()}
+        for groups in (questions.answerable, questions.marked)
+    ]
+    assert found == [{"q0": ["p0", "p2"]}, {"u0": ["p1", "p2"]}]
 
 
 def test_a_limit_keeps_all_paragraphs(tmp_path: Path) -> None:
@@ -93,7 +143,7 @@ def test_files_of_different_length_are_refused(tmp_path: Path) -> None:
         ('{"data": 1}', "'data' is not a list of objects"),
         ('{"data": [{"paragraphs": [{"qas": []}]}]}', "no context"),
         ('{"data": [{"paragraphs": [{"context": "甲", "qas": [{}]}]}]}', "a question is missing"),
-        ('{"data": []}', "no question that can be answered"),
+        ('{"data": []}', "holds no question"),
     ],
 )
 def test_another_file_is_refused(tmp_path: Path, content: str, message: str) -> None:

@@ -50,6 +50,12 @@ def test_passages_come_back_in_the_order_asked_for(stored: PassageStore) -> None
     assert len(stored) == 3
 
 
+def test_the_passages_of_a_document_come_in_its_order(stored: PassageStore) -> None:
+    for document in ("a", "b", "unknown"):
+        own = [passage for passage in LIBRARY.passages if passage.document_id == document]
+        assert stored.passages_of(document) == own
+
+
 def test_offsets_sentences_and_headings_come_back() -> None:
     passage = replace(
         LIBRARY.passages[0],

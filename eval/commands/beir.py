@@ -1,0 +1,44 @@
+"""``forumqa eval beir``: a folder in BEIR format, indexed in a temporary folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from eval.commands.options import add_files, add_legs, add_output, deliver
+from eval.commands.surroundings import Surroundings
+from eval.evaluated import Evaluated
+from eval.ladder import choose
+from eval.outside.beir import read_beir
+from eval.outside.beir_run import BeirRun, evaluate_beir
+from eval.reports.report import Report
+from index.encoder import Encoder, open_encoder
+
+
+def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:
+    """Its options; ``inherit`` leaves defaults to the outer parser."""
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--split", default="test", help="which qrels to use (test)")
+    add_legs(parser, inherit=inherit)
+    add_output(parser, inherit=inherit)
+    add_files(parser, inherit=inherit)
+
+
+def run(args: argparse.Namespace, around: Surroundings) -> int:
+    """Evaluate and report; always 0."""
+    report, evaluated = beir_report(args, open_encoder(around.encoder))
+    deliver(report, evaluated, args)
+    return 0
+
+
+def beir_report(args: argparse.Namespace, encoder: Encoder) -> tuple[Report, Evaluated]:
+    """The evaluation of the folder as ``args`` ask for it."""
+    settings = {
+        "evaluation": "beir",
+        "folder": args.folder.resolve().name,
+        "split": args.split,
+        "legs": args.legs or "default",
+        "curated": False,
+    }
+    legs = choose(args.legs)
+    return evaluate_beir(BeirRun(read_beir(args.folder, args.split), legs, settings), encoder)

@@ -1,0 +1,90 @@
+"""``forumqa eval forum``: topics on an index of the documents, or on a server over one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from eval.commands.check import DEFAULT_TOPICS
+from eval.commands.options import add_files, add_legs, add_output, deliver
+from eval.commands.surroundings import Surroundings
+from eval.evaluated import Evaluated
+from eval.forum import ForumRun, evaluate_forum
+from eval.ladder import PRODUCT, choose
+from eval.reports.report import Report
+from eval.server import ServerSubject, only_the_product
+from eval.server_errors import QuestionRefusedError
+from eval.subject import IndexSubject, Subject
+from eval.topic_files import load_topics
+from eval.topics import Half
+from index.encoder import open_encoder
+from index.generation import open_index
+from ingest.errors import InputError
+
+
+def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:
+    """Its options; ``inherit`` leaves defaults to the outer parser."""
+    unset = argparse.SUPPRESS if inherit else None
+    parser.add_argument("--half", choices=list(Half), default=unset, help="only this half")
+    parser.add_argument("--index", type=Path, default=unset, help="folder of the index")
+    parser.add_argument("--url", default=unset, help="a running server, instead of an index")
+    parser.add_argument(
+        "--topics", type=Path, action="append", default=unset, help="file or folder of topics"
+    )
+    add_legs(parser, inherit=inherit)
+    add_output(parser, inherit=inherit)
+    add_files(parser, inherit=inherit)
+
+
+def run(args: argparse.Namespace, around: Surroundings) -> int:
+    """Evaluate and report; always 0."""
+    with _subject(args, around) as subject:
+        report, evaluated = forum_report(args, subject)
+    deliver(report, evaluated, args)
+    return 0
+
+
+def forum_report(args: argparse.Namespace, subject: Subject) -> tuple[Report, Evaluated]:
+    """The forum evaluation of ``subject`` as ``args`` ask for it."""
+    half = Half(args.half) if args.half else None
+    topics = load_topics(args.topics or [DEFAULT_TOPICS], half=half)
+    if not topics:
+        raise InputError("There is no topic to evaluate.", hint="See --topics and --half.")
+    try:
+        return evaluate_forum(ForumRun(topics, choose(args.legs), _settings(args)), subject)
+    except QuestionRefusedError as error:
+        raise error.naming(topics) from error
+
+
+def _settings(args: argparse.Namespace) -> dict[str, object]:
+    asked: dict[str, object] = {
+        "evaluation": "forum",
+        "half": args.half or "both",
+        "legs": args.legs or "default",
+        "curated": not args.no_curated,
+    }
+    return asked if args.url is None else {**asked, "url": args.url}
+
+
+@contextmanager
+def _subject(args: argparse.Namespace, around: Surroundings) -> Generator[Subject]:
+    if args.url is not None:
+        _check_url_alone(args)
+        with closing(ServerSubject(args.url)) as server:
+            yield server
+        return
+    encoder = open_encoder(around.encoder)
+    index = open_index(args.index or around.index_dir, encoder)
+    try:
+        yield IndexSubject(index, encoder)
+    finally:
+        index.close()
+
+
+def _check_url_alone(args: argparse.Namespace) -> None:
+    if args.index is not None:
+        raise InputError("--index and --url exclude each other.", hint="Leave one of them out.")
+    if args.legs not in {None, PRODUCT.value}:
+        raise only_the_product()

@@ -1,0 +1,73 @@
+"""Options that several evaluations have, and what is done with a report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from eval.evaluated import Evaluated
+from eval.ladder import ALL, CHOICES
+from eval.outside.beir import write_beir
+from eval.outside.trec import write_trec
+from eval.reports.page import write_page
+from eval.reports.report import Report
+from eval.reports.stored import read_report
+from eval.reports.terminal import show
+
+
+def add_output(parser: argparse.ArgumentParser, *, inherit: bool) -> None:
+    """``--json``; ``inherit`` leaves the default to the outer parser."""
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS if inherit else False,
+        help="one JSON object",
+    )
+
+
+def add_files(parser: argparse.ArgumentParser, *, inherit: bool) -> None:
+    """What is written beside the report; ``inherit`` leaves defaults to the outer parser."""
+    unset = argparse.SUPPRESS if inherit else None
+    add = parser.add_argument
+    add(
+        "--html", type=Path, metavar="FILE", default=unset, help="write a page to read in a browser"
+    )
+    add("--baseline", type=Path, metavar="REPORT", default=unset, help="a report to stand beside")
+    add(
+        "--trec", type=Path, metavar="DIR", default=unset, help="write qrels and runs for trec_eval"
+    )
+    add("--beir", type=Path, metavar="DIR", default=unset, help="write the collection as BEIR")
+
+
+def add_legs(parser: argparse.ArgumentParser, *, inherit: bool) -> None:
+    """``--legs`` and ``--no-curated``."""
+    parser.add_argument(
+        "--legs",
+        choices=CHOICES,
+        default=argparse.SUPPRESS if inherit else None,
+        help=f"part of retrieval to measure; {ALL}: each of them",
+    )
+    parser.add_argument(
+        "--no-curated",
+        action="store_true",
+        default=argparse.SUPPRESS if inherit else False,
+        help="leave curated questions out",
+    )
+
+
+def deliver(report: Report, evaluated: Evaluated, args: argparse.Namespace) -> None:
+    """Print the report, as tables or as JSON, and write the files that were asked for."""
+    baseline = read_report(args.baseline) if args.baseline else None
+    if args.html:
+        write_page(report, args.html, baseline)
+    if args.trec:
+        write_trec(evaluated, args.trec)
+    if args.beir:
+        write_beir(evaluated, args.beir)
+    if args.json:
+        sys.stdout.write(report.to_json() + "\n")
+    else:
+        show(report, Console(), baseline)

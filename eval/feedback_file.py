@@ -1,0 +1,126 @@
+"""The verdicts that a server stored (``api/feedback.py``), read line by line.
+
+A line that cannot be used is reported with its number and the rest are read: the last line may be
+cut off by a crash, and one bad line is no reason to lose what other readers said. Keys that are not
+needed here are passed over, for a newer server may store more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from eval.matching import squeeze
+from ingest.errors import InputError
+
+
+class Verdict(StrEnum):
+    """What a reader thought: good or bad of an answer, relevant or irrelevant of a passage."""
+
+    GOOD = "good"
+    BAD = "bad"
+    RELEVANT = "relevant"
+    IRRELEVANT = "irrelevant"
+
+
+FAVOURABLE = frozenset({Verdict.GOOD, Verdict.RELEVANT})
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One verdict on the answer to ``question``, or on the passage ``passage_id`` when given.
+
+    ``index`` is the generation that the server answered from.
+    """
+
+    at: datetime
+    index: str
+    question: str
+    verdict: Verdict
+    passage_id: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedLine:
+    """A line that was passed over: its file, its number from 1, and why."""
+
+    file: str
+    line: int
+    reason: str
+
+
+def read_feedback(paths: Iterable[Path]) -> tuple[list[Feedback], list[SkippedLine]]:
+    """The verdicts of the files in order, and the lines that hold none; blank lines are nothing.
+
+    Raises:
+        InputError: A file cannot be read.
+    """
+    found: list[Feedback] = []
+    skipped: list[SkippedLine] = []
+    for path in paths:
+        for number, line in enumerate(_lines(path), start=1):
+            if line.strip():
+                try:
+                    found.append(_feedback(line))
+                except (ValueError, RecursionError) as error:
+                    skipped.append(SkippedLine(str(path), number, _reason(error)))
+    return found, skipped
+
+
+def _lines(path: Path) -> list[bytes]:
+    try:
+        return path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise InputError(
+            f"There is no feedback to read in {path}: {error.strerror}.",
+            hint="It appears with the first verdict a server gets; --feedback names another file.",
+        ) from error
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error}"
+    return f"not UTF-8: {error}" if isinstance(error, UnicodeError) else str(error)
+
+
+def _feedback(line: bytes) -> Feedback:
+    raw: object = json.loads(line.decode("utf-8"))
+    if not isinstance(raw, dict):
+        raise ValueError("a verdict is a JSON object")  # noqa: TRY004 - the value is the file's
+    record = {str(key): value for key, value in raw.items()}
+    json.dumps(record, ensure_ascii=False).encode()  # half a surrogate pair cannot be written on
+    verdict = _text(record, "verdict")
+    if verdict not in set(Verdict):
+        raise ValueError(f"verdict {verdict!r} is none of {', '.join(Verdict)}")
+    question = _text(record, "question")
+    if not squeeze(question):
+        raise ValueError("question has neither letters nor digits")
+    return Feedback(
+        at=_time(_text(record, "at")),
+        index=_text(record, "index"),
+        question=question,
+        verdict=Verdict(verdict),
+        passage_id=_text(record, "passage_id") if "passage_id" in record else None,
+        reason=_text(record, "reason").strip() if record.get("reason") else None,
+    )
+
+
+def _time(text: str) -> datetime:
+    """The time ``text`` says, in UTC; a time without zone is UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"at {text!r} is no ISO time") from error
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _text(record: Mapping[str, object], key: str) -> str:
+    value = record.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{key} must be a non-empty string")
+    return value
