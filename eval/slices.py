@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from eval.known_texts import POSITIONS
 from eval.measures import Values, mean
 from eval.resampling import Bootstrap, Interval, Scored
 
@@ -46,8 +47,13 @@ def members(labels: Mapping[str, Labels]) -> Iterator[tuple[str, str, list[str]]
         for topic, by_kind in labels.items():
             for name in by_kind.get(kind, ()):
                 topics.setdefault(name, []).append(topic)
-        for name in sorted(topics):
+        for name in sorted(topics, key=_order):
             yield kind, name, topics[name]
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Positions as they follow one another, everything else by name."""
+    return (POSITIONS.index(name) if name in POSITIONS else -1, name)
 
 
 def slice_figures(

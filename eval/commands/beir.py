@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from eval.commands.options import add_files, add_legs, add_output, deliver
+from eval.commands.options import Delivery, add_files, add_legs, add_output
 from eval.commands.surroundings import Surroundings
 from eval.evaluated import Evaluated
 from eval.ladder import choose
@@ -26,8 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> 
 
 def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Evaluate and report; always 0."""
+    delivery = Delivery.of(args)
     report, evaluated = beir_report(args, open_encoder(around.encoder))
-    deliver(report, evaluated, args)
+    delivery.send(report, evaluated)
     return 0
 
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from eval.commands.check import DEFAULT_TOPICS
-from eval.commands.options import add_files, add_legs, add_output, deliver
+from eval.commands.options import Delivery, add_files, add_legs, add_output
 from eval.commands.surroundings import Surroundings
 from eval.evaluated import Evaluated
 from eval.forum import ForumRun, evaluate_forum
@@ -40,9 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> 
 
 def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Evaluate and report; always 0."""
+    delivery = Delivery.of(args)
     with _subject(args, around) as subject:
         report, evaluated = forum_report(args, subject)
-    deliver(report, evaluated, args)
+    delivery.send(report, evaluated)
     return 0
 
 

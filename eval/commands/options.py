@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from eval.reports.page import write_page
 from eval.reports.report import Report
 from eval.reports.stored import read_report
 from eval.reports.terminal import show
+from ingest.errors import InputError
 
 
 def add_output(parser: argparse.ArgumentParser, *, inherit: bool) -> None:
@@ -58,16 +60,36 @@ def add_legs(parser: argparse.ArgumentParser, *, inherit: bool) -> None:
     )
 
 
-def deliver(report: Report, evaluated: Evaluated, args: argparse.Namespace) -> None:
-    """Print the report, as tables or as JSON, and write the files that were asked for."""
-    baseline = read_report(args.baseline) if args.baseline else None
-    if args.html:
-        write_page(report, args.html, baseline)
-    if args.trec:
-        write_trec(evaluated, args.trec)
-    if args.beir:
-        write_beir(evaluated, args.beir)
-    if args.json:
-        sys.stdout.write(report.to_json() + "\n")
-    else:
-        show(report, Console(), baseline)
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where a report goes, looked at before the evaluation and not after it."""
+
+    args: argparse.Namespace
+    baseline: Report | None
+
+    @classmethod
+    def of(cls, args: argparse.Namespace) -> Delivery:
+        """What ``args`` ask for.
+
+        Raises:
+            InputError: The baseline is no report, or a folder to write into does not exist.
+        """
+        for path in (args.html, args.trec, args.beir):
+            if path is not None and not path.resolve().parent.is_dir():
+                raise InputError(
+                    f"{path} cannot be written: {path.parent} is no folder.", hint="Make it first."
+                )
+        return cls(args, read_report(args.baseline) if args.baseline else None)
+
+    def send(self, report: Report, evaluated: Evaluated) -> None:
+        """Print the report, as tables or as JSON, and write the files that were asked for."""
+        if self.args.html:
+            write_page(report, self.args.html, self.baseline)
+        if self.args.trec:
+            write_trec(evaluated, self.args.trec)
+        if self.args.beir:
+            write_beir(evaluated, self.args.beir)
+        if self.args.json:
+            sys.stdout.write(report.to_json() + "\n")
+        else:
+            show(report, Console(), self.baseline)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from eval.comparing import Change, paired
 from eval.reports.report import Report, Step
 from eval.resampling import Interval
 from eval.slices import Figures
@@ -47,15 +48,23 @@ def show(report: Report, console: Console, baseline: Report | None = None) -> No
 
 
 def _down(report: Report, baseline: Report | None) -> Table:
-    """One measure a line, with its 95 % interval."""
+    """One measure a line, with its 95 % interval, and how it moved topic by topic."""
     table = Table("measure", "figure", "95 % interval", box=SIMPLE_HEAD)
     table.columns[1].justify = "right"
+    changes = paired(baseline, report) if baseline else {}
     if baseline is not None:
-        table.add_column("baseline", justify="right")
+        table.add_column("since baseline", justify="right")
     for measure, value in report.figures.items():
         row = [measure, cell(value), span(report.intervals.get(measure))]
-        table.add_row(*row, *([cell(baseline.figures.get(measure))] if baseline else []))
+        table.add_row(*row, *([_change(changes.get(measure))] if baseline else []))
     return table
+
+
+def _change(change: Change | None) -> str:
+    """The mean difference over the topics that both reports have; a star where it is a fall."""
+    if change is None:
+        return "–"
+    return f"{change.difference:+.4f}" + ("*" if change.fell else " ")
 
 
 def _across(name: str, rows: Mapping[str, Figures]) -> Table:

@@ -132,7 +132,7 @@ def test_the_table_has_a_line_for_each_measure(
     _run(tmp_path, ALL, MOST)
     printed = capsys.readouterr().out
     assert "Success@1" in printed
-    assert "-0.2500" in printed
+    assert "-0.250" in printed
     assert "40 topics compared" in printed
 
 

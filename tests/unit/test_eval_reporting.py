@@ -82,11 +82,21 @@ def test_tables_name_every_part() -> None:
         assert expected in lines
 
 
-def test_the_baseline_stands_beside_the_figures() -> None:
-    baseline = Report(figures={"nDCG@10": 0.25}, about={}, timings={})
-    lines = words(shown(REPORT, baseline))
-    assert "measure figure 95 % interval baseline" in lines
-    assert "nDCG@10 0.7500 0.500 to 1.000 0.2500" in lines
+def test_the_baseline_is_compared_topic_by_topic() -> None:
+    topics = [f"t{number}" for number in range(20)]
+    now, before = (
+        Report(
+            figures={"nDCG@10": value, "answer_hit": None},
+            about={},
+            timings={},
+            topics={topic: {"nDCG@10": value} for topic in topics},
+            groups={topic: topic for topic in topics},
+        )
+        for value in (0.5, 0.75)
+    )
+    lines = words(shown(now, before))
+    assert "measure figure 95 % interval since baseline" in lines
+    assert "nDCG@10 0.5000 -0.2500*" in lines
     assert "answer_hit – –" in lines
 
 
