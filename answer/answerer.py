@@ -15,7 +15,7 @@ from answer.selecting import select
 from answer.types import Answer, Mode, Status
 from index.encoder import Encoder
 from index.generation import OpenIndex
-from index.retriever import Hit
+from index.retriever import Hit, Legs
 
 DEFAULT_K = 8
 
@@ -24,11 +24,16 @@ class Answerer:
     """Answers questions from one open index; safe to share between threads."""
 
     def __init__(
-        self, index: OpenIndex, encoder: Encoder, model: AnswerModel | None = None
+        self,
+        index: OpenIndex,
+        encoder: Encoder,
+        model: AnswerModel | None = None,
+        legs: Legs = Legs.CURATED,
     ) -> None:
         self._index = index
         self._encoder = encoder
         self._model = model or AnswerModel.load()
+        self._legs = legs
 
     def answer(
         self,
@@ -46,7 +51,7 @@ class Answerer:
         if talk := small_talk(question):
             return _unquoted(Status.CHAT, language, CHAT[talk][language], ())
         full = standalone(question, history)
-        hits = self._index.retriever.retrieve(full, k)
+        hits = self._index.retriever.retrieve(full, k, legs=self._legs)
         model = self._model.for_language(asked_in)
         prepared, ranked = self.rank(full, hits, model)
         sure = confidence(prepared, ranked, model.refusal)

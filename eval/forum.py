@@ -12,7 +12,7 @@ from eval.about import about, peak_memory_mb
 from eval.answering import Answered, answer_all, refusal_scores, turns
 from eval.details import details, first_found
 from eval.evaluated import Evaluated
-from eval.ladder import PRODUCT, Choice, Find, Rung, rankings
+from eval.ladder import Choice, Find, Rung, rankings
 from eval.latency import latency, timed
 from eval.measures import DEPTH, RETRIEVAL_NAMES, retrieval_values
 from eval.parity import language_parity, script_parity
@@ -22,7 +22,6 @@ from eval.reports.report import Report
 from eval.subject import JudgedPassage, Subject
 from eval.topic_labels import labels
 from eval.topics import Topic
-from index.retriever import Legs
 from ingest.document import Document, PassageKind
 
 ANSWER_NAMES = (
@@ -64,7 +63,7 @@ def evaluate_forum(run: ForumRun, subject: Subject) -> tuple[Report, Evaluated]:
     if run.legs.measures_answers:
         answered = answer_all(run.topics, subject, documents)
         _add(values, {topic: one.outcome.values for topic, one in answered.items()})
-        _add(values, _parities(run.topics, subject, values))
+        _add(values, _parities(run, subject, values))
     slices = labels(run.topics, documents, body, evaluated.qrels)
     blind = sum(not judged for judged in evaluated.qrels.values())
     facts = {"topics": topics_hash(run.topics), "topics_without_relevant_passage": blind}
@@ -106,14 +105,14 @@ def _retrieve(
 
 
 def _parities(
-    topics: Sequence[Topic], subject: Subject, values: Mapping[str, Mapping[str, float]]
+    run: ForumRun, subject: Subject, values: Mapping[str, Mapping[str, float]]
 ) -> dict[str, dict[str, float]]:
     def rank(query: str) -> tuple[str, ...]:
-        return subject.ranking(query, Legs(PRODUCT), DEPTH)
+        return subject.ranking(query, run.legs.product, DEPTH)
 
     parities = {
-        "script_parity": script_parity(topics, search_text, rank),
-        "language_parity": language_parity(topics, values),
+        "script_parity": script_parity(run.topics, search_text, rank),
+        "language_parity": language_parity(run.topics, values),
     }
     by_topic: dict[str, dict[str, float]] = {}
     for name, column in parities.items():

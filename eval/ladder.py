@@ -17,9 +17,11 @@ from index.retriever import Legs
 from ingest.errors import InputError
 
 ALL = "all"
-PRODUCT = Legs.FUSED
+PRODUCT = Legs.CURATED
 """What `retrieve` does when nobody asks for a leg."""
-CHOICES = ("lexical", "vector", "fused", "reranked", ALL)
+WITHOUT_CURATED = Legs.FUSED
+"""The product where there are no curated questions, or where they are left out."""
+CHOICES = ("lexical", "vector", "fused", "curated", "reranked", ALL)
 
 Find = Callable[[str, Legs, int], tuple[str, ...]]
 """From a query, a leg and a depth to passage ids, best first, each once."""
@@ -32,6 +34,7 @@ class Rung(StrEnum):
     LEXICAL = "lexical"
     VECTOR = "vector"
     FUSED = "fused"
+    CURATED = "curated"
 
     @property
     def against(self) -> Rung | None:
@@ -43,20 +46,25 @@ _AGAINST = {
     Rung.LEXICAL: Rung.RANDOM,
     Rung.VECTOR: Rung.LEXICAL,
     Rung.FUSED: Rung.LEXICAL,
+    Rung.CURATED: Rung.FUSED,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """``main`` gives the flat figures; every one of ``rungs`` is a line of the ladder."""
+    """``main`` gives the flat figures; every one of ``rungs`` is a line of the ladder.
+
+    ``product`` is the leg that answers.
+    """
 
     main: Rung
     rungs: tuple[Rung, ...]
+    product: Legs = WITHOUT_CURATED
 
     @property
     def measures_answers(self) -> bool:
         """Whether the main rung is the one that answers, so that answers belong beside it."""
-        return self.main is Rung(PRODUCT)
+        return self.main is Rung(self.product)
 
     @property
     def every(self) -> tuple[Rung, ...]:
@@ -64,21 +72,34 @@ class Choice:
         return tuple(dict.fromkeys((self.main, *self.rungs)))
 
 
-def choose(name: str | None) -> Choice:
+def choose(name: str | None, *, curated: bool = False) -> Choice:
     """The legs meant by ``--legs``.
 
+    Args:
+        name: A leg, all of them, or None for the product's.
+        curated: Whether curated questions take part.
+
     Raises:
-        InputError: retrieval has no such leg.
+        InputError: retrieval has no such leg, or the leg is that of the curated questions and they
+            take no part.
     """
+    product = PRODUCT if curated else WITHOUT_CURATED
+    legs = [leg for leg in Legs if curated or leg is not Legs.CURATED]
     if name is None:
-        return Choice(Rung(PRODUCT), ())
+        return Choice(Rung(product), (), product)
     if name == ALL:
-        return Choice(Rung(PRODUCT), tuple(Rung))
-    if name not in set(Legs):
+        rungs = tuple(rung for rung in Rung if curated or rung is not Rung.CURATED)
+        return Choice(Rung(product), rungs, product)
+    if name == Legs.CURATED and not curated:
         raise InputError(
-            f"Retrieval has no leg {name!r}.", hint=f"There are: {', '.join([*Legs, ALL])}."
+            "Curated questions take no part in this evaluation.",
+            hint=f"Choose another leg: {', '.join([*legs, ALL])}.",
         )
-    return Choice(Rung(name), ())
+    if name not in set(legs):
+        raise InputError(
+            f"Retrieval has no leg {name!r}.", hint=f"There are: {', '.join([*legs, ALL])}."
+        )
+    return Choice(Rung(name), (), product)
 
 
 def rankings(

@@ -12,6 +12,7 @@ from typing import Protocol
 from answer.answerer import Answerer
 from answer.conversation import Turn
 from answer.types import Answer
+from eval.ladder import PRODUCT
 from eval.runs import distinct
 from index.encoder import Encoder
 from index.generation import OpenIndex
@@ -62,11 +63,11 @@ class Subject(Protocol):
 
 
 class IndexSubject:
-    """An open index, searched and asked in this process."""
+    """An open index, searched and asked in this process; ``legs`` find what answers quote."""
 
-    def __init__(self, index: OpenIndex, encoder: Encoder) -> None:
+    def __init__(self, index: OpenIndex, encoder: Encoder, legs: Legs = PRODUCT) -> None:
         self._index = index
-        self._answerer = Answerer(index, encoder)
+        self._answerer = Answerer(index, encoder, legs=legs)
         self.encoder = encoder.fingerprint
 
     def documents(self) -> Sequence[Document]:

@@ -5,34 +5,33 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from index import wordbook
+from index.before import Before
+from index.curated import CuratedIndex, question_text, question_texts
 from index.durable import FileRecord, disk_errors, make_folder
+from index.embedding import Embedder, Progress, Windows
 from index.encoder import Encoder, FloatMatrix
-from index.generation import LEXICAL, PASSAGES, VECTORS, Generation
+from index.generation import CURATED_LEXICAL, CURATED_VECTORS, LEXICAL, PASSAGES, VECTORS
 from index.lexical import LexicalIndex, LexicalText
 from index.manifest import Manifest, Recipe
 from index.publishing import Publication, locked, publication
-from index.retriever import Retriever, group_name
+from index.retriever import Extras, Retriever, group_name
 from index.store import PassageStore
 from index.vectors import VectorIndex
-from index.windows import window_key, windows_of
+from index.wordbook import Wordbook
 from ingest.document import Document, Passage
-from ingest.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from ingest.questions import CuratedQuestion
 
 if TYPE_CHECKING:  # it imports every loader
     from ingest.pipeline import Library
 
-_BATCH = 1024
-_LEXICAL_ASIDE = "lexical.build"
+_ASIDE = ".build"
 _LOG = logging.getLogger(__name__)
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def publish_library(
 ) -> BuildReport:
     """Publishes ``library`` as the index in ``index_dir``; what it does not hold is forgotten.
 
-    Windows that the index in place has embedded with the same encoder are not embedded again.
+    Windows and curated questions that the index in place has embedded with the same encoder are not
+    embedded again.
 
     Raises:
         IndexBusyError: another process is publishing there.
@@ -64,138 +64,140 @@ def publish_library(
     """
     started = time.monotonic()
     with locked(index_dir):
-        before = _Before.read(index_dir, encoder)
-        windows = _Windows.of(library.passages)
-        matrix, fresh = _embed(windows, encoder, before.vectors, progress)
-        embedded = sum(not fresh.isdisjoint(keys) for keys in windows.keys)
-        store = PassageStore.build(library.documents, library.passages, windows.keys)
-        manifest = Manifest(
-            generation=0,
-            recipe=Recipe.of(encoder),
-            documents={document.id: document.sha256 for document in library.documents},
-            passages=len(library.passages),
-            windows=len(matrix),
-            files={PASSAGES: FileRecord.of(store.to_bytes())},
+        before = Before.read(index_dir, encoder)
+        holdings = _Holdings(
+            library.documents,
+            library.passages,
+            library.questions,
+            Wordbook.of(library.glossary, library.names, library.passages),
         )
+        parts = _Parts.of(holdings, encoder, before, progress)
+        manifest = _manifest(holdings, encoder, parts)
         changed = not before.holds(manifest)
         name = before.name
         if changed:
             with publication(index_dir) as made:
-                _write(made, store, library, matrix)
+                parts.write(made)
                 name = made.commit(manifest)
-    reused = len(library.passages) - embedded
+    reused = len(library.passages) - parts.embedded
     forgotten = tuple(sorted(before.documents - manifest.documents.keys()))
     _LOG.info(
-        "%s: %d passages embedded, %d reused, %d documents forgotten, %.0f ms",
+        "%s: %d passages embedded, %d reused, %d questions, %d documents forgotten, %.0f ms",
         name,
-        embedded,
+        parts.embedded,
         reused,
+        manifest.questions,
         len(forgotten),
         (time.monotonic() - started) * 1000,
     )
-    return BuildReport(embedded, reused, forgotten, name, changed)
+    return BuildReport(parts.embedded, reused, forgotten, name, changed)
 
 
 def build_retriever(
-    documents: Sequence[Document], passages: Sequence[Passage], encoder: Encoder
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    encoder: Encoder,
+    questions: Sequence[CuratedQuestion] = (),
 ) -> Retriever:
     """A retriever over ``passages`` that stays in memory, for measuring."""
-    windows = _Windows.of(passages)
-    matrix, _ = _embed(windows, encoder, {}, None)
-    store = PassageStore.build(documents, passages, windows.keys)
-    lexical = LexicalIndex.build(_lexical_texts(documents, passages))
-    return Retriever(store, lexical, VectorIndex.build(matrix), encoder)
+    parts = _Parts.of(_Holdings(documents, passages, questions), encoder, Before())
+    curated = None
+    if questions:
+        curated = CuratedIndex(
+            [question.passages for question in parts.store.questions()],
+            LexicalIndex.build(parts.question_texts),
+            VectorIndex.build(parts.question_matrix),
+        )
+    lexical = LexicalIndex.build(parts.passage_texts)
+    vectors = VectorIndex.build(parts.matrix)
+    return Retriever(parts.store, lexical, vectors, Extras(encoder, curated))
 
 
 @dataclass(frozen=True, slots=True)
-class _Windows:
-    """The windows of every passage, and their keys."""
+class _Holdings:
+    """What an index is built of."""
 
-    texts: list[list[str]]
-    keys: list[list[bytes]]
-
-    @classmethod
-    def of(cls, passages: Iterable[Passage]) -> _Windows:
-        texts = [windows_of(passage) for passage in passages]
-        return cls(texts, [[window_key(window) for window in windows] for windows in texts])
+    documents: Sequence[Document]
+    passages: Sequence[Passage]
+    questions: Sequence[CuratedQuestion]
+    wordbook: Wordbook = field(default_factory=lambda: Wordbook.of((), (), ()))
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
-    """What the index in place can lend: vectors by window key, and what it held."""
+class _Parts:
+    """What an index is made of. ``embedded`` counts passages with a window that was not known."""
 
-    name: str
-    manifest: Manifest | None
-    documents: frozenset[str]
-    vectors: dict[bytes, FloatMatrix]
+    store: PassageStore
+    passage_texts: Sequence[LexicalText]
+    matrix: FloatMatrix
+    question_texts: Sequence[LexicalText]
+    question_matrix: FloatMatrix
+    wordbook: Wordbook
+    embedded: int
 
     @classmethod
-    def read(cls, index_dir: Path, encoder: Encoder) -> _Before:
-        try:
-            generation = Generation.current(index_dir)
-        except (IndexMissingError, IndexMismatchError, IndexDamagedError) as error:
-            _LOG.info("nothing to reuse: %s", error.message)
-            return cls("", None, frozenset(), {})
-        documents = frozenset(generation.manifest.documents)
-        recipe = generation.manifest.recipe
-        try:
-            generation.check()
-            if (recipe.encoder, recipe.dimension) != (encoder.fingerprint, encoder.dimension):
-                return cls("", None, documents, {})
-            store = generation.store()
-            keys = store.window_keys()
-            store.close()
-            matrix = generation.vectors().matrix()
-        except IndexDamagedError as error:
-            _LOG.warning("nothing can be reused: %s", error.message)
-            return cls("", None, documents, {})
-        vectors = dict(zip(keys, matrix, strict=True))
-        return cls(generation.name, generation.manifest, documents, vectors)
-
-    def holds(self, wanted: Manifest) -> bool:
-        """Whether the index in place is what ``wanted`` would become."""
-        return (
-            self.manifest is not None
-            and self.manifest.recipe == wanted.recipe
-            and self.manifest.files[PASSAGES] == wanted.files[PASSAGES]
+    def of(
+        cls,
+        holdings: _Holdings,
+        encoder: Encoder,
+        before: Before,
+        progress: Progress | None = None,
+    ) -> _Parts:
+        documents, passages = holdings.documents, holdings.passages
+        windows = Windows.of(passages)
+        embed = Embedder(encoder.encode_passages, encoder.dimension, "windows").embed
+        matrix, fresh = embed(windows.flat(), before.windows, progress)
+        embed = Embedder(encoder.encode_queries, encoder.dimension, "curated questions").embed
+        asked = [question_text(question.text) for question in holdings.questions]
+        question_matrix, _ = embed(asked, before.questions, progress)
+        store = PassageStore.build(documents, passages, windows.keys, holdings.questions)
+        texts = list(_lexical_texts(documents, passages))
+        return cls(
+            store=store,
+            passage_texts=texts,
+            matrix=matrix,
+            question_texts=question_texts(store.questions(), [text.group for text in texts]),
+            question_matrix=question_matrix,
+            wordbook=holdings.wordbook,
+            embedded=windows.count_touched(fresh),
         )
 
-
-def _embed(
-    windows: _Windows,
-    encoder: Encoder,
-    known: dict[bytes, FloatMatrix],
-    progress: Progress | None,
-) -> tuple[FloatMatrix, set[bytes]]:
-    """One row a window, in order, and the keys of the windows that ``known`` did not hold."""
-    keys = [key for keys in windows.keys for key in keys]
-    texts = [text for texts in windows.texts for text in texts]
-    fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    vectors = dict(known)
-    waiting = list(fresh.items())
-    for first in range(0, len(waiting), _BATCH):
-        batch = waiting[first : first + _BATCH]
-        rows = encoder.encode_passages([text for _, text in batch])
-        vectors |= zip((key for key, _ in batch), rows, strict=True)
-        if progress is not None:
-            progress(f"embedded {first + len(batch)} of {len(waiting)} windows")
-    matrix = np.zeros((len(keys), encoder.dimension), dtype=np.float32)
-    for row, key in enumerate(keys):
-        matrix[row] = vectors[key]
-    return matrix, set(fresh)
+    def write(self, made: Publication) -> None:
+        """Writes all files; those of the curated questions only where there are any."""
+        _write_lexical(made, LEXICAL, self.passage_texts)
+        made.write(PASSAGES, self.store.to_bytes())
+        made.write(VECTORS, VectorIndex.build(self.matrix).to_bytes())
+        for name in wordbook.FILES:
+            made.write(name, self.wordbook.file(name))
+        if self.question_texts:
+            _write_lexical(made, CURATED_LEXICAL, self.question_texts)
+            made.write(CURATED_VECTORS, VectorIndex.build(self.question_matrix).to_bytes())
 
 
-def _write(made: Publication, store: PassageStore, library: Library, matrix: FloatMatrix) -> None:
-    aside = made.folder / _LEXICAL_ASIDE
+def _manifest(holdings: _Holdings, encoder: Encoder, parts: _Parts) -> Manifest:
+    return Manifest(
+        generation=0,
+        recipe=Recipe.of(encoder),
+        documents={document.id: document.sha256 for document in holdings.documents},
+        passages=len(holdings.passages),
+        windows=len(parts.matrix),
+        questions=len(holdings.questions),
+        files={
+            PASSAGES: FileRecord.of(parts.store.to_bytes()),
+            **{name: FileRecord.of(parts.wordbook.file(name)) for name in wordbook.FILES},
+        },
+    )
+
+
+def _write_lexical(made: Publication, folder: str, texts: Iterable[LexicalText]) -> None:
+    aside = made.folder / f"{folder}{_ASIDE}"
     make_folder(aside)
     with disk_errors(aside):
-        LexicalIndex.build(_lexical_texts(library.documents, library.passages), aside)
+        LexicalIndex.build(texts, aside)
         files = [(path.name, path.read_bytes()) for path in LexicalIndex.files(aside)]
         shutil.rmtree(aside)
     for name, content in files:
-        made.write(f"{LEXICAL}/{name}", content)
-    made.write(PASSAGES, store.to_bytes())
-    made.write(VECTORS, VectorIndex.build(matrix).to_bytes())
+        made.write(f"{folder}/{name}", content)
 
 
 def _lexical_texts(

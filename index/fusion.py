@@ -5,19 +5,23 @@ says how much of what the query asks for stands in the passage, and stays low wh
 stand nowhere, as when it is in another language. The best lexical score as the divisor would give
 full marks to whatever shares an article with an English question. The vector score is spread
 between the worst and the best candidate, so that the weight suits encoders whose cosines lie close
-together. Weights are chosen in index/README.md.
+together. What curated questions say (``index/curated.py``) takes a share of that sum. Weights are
+chosen in index/README.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ingest.document import Script
 from ingest.script import detect_script
 
 VECTOR_WEIGHT = 0.15
-VECTOR_WEIGHT_OTHER_SCRIPTS = 0.6
+VECTOR_WEIGHT_OTHER_SCRIPTS = 0.2
+CURATED_WEIGHT = 0.6
+CURATED_WEIGHT_OTHER_SCRIPTS = 0.6
 _DECIMALS = 6
 
 
@@ -39,24 +43,41 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Curated:
+    """What curated questions say to one query.
+
+    Args:
+        scores: in [0, 1], of the rows that the questions nearest to the query stand for.
+        covered: all rows that any question stands for.
+    """
+
+    scores: Mapping[int, float]
+    covered: AbstractSet[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Fused:
-    """A row and the two parts of its score."""
+    """A row and the parts of its score."""
 
     row: int
     lexical: float
     vector: float
+    curated: float = 0.0
 
     @property
     def score(self) -> float:
         """The sum of the parts, rounded so that equal passages tie."""
-        return round(self.lexical + self.vector, _DECIMALS)
+        return round(self.lexical + self.vector + self.curated, _DECIMALS)
 
 
 def vector_weight(query: str) -> float:
     """The vector leg's share, in [0, 1]: more where words can rarely match."""
-    if detect_script(query) in (Script.HANS, Script.HANT):
-        return VECTOR_WEIGHT
-    return VECTOR_WEIGHT_OTHER_SCRIPTS
+    return VECTOR_WEIGHT if _is_chinese(query) else VECTOR_WEIGHT_OTHER_SCRIPTS
+
+
+def curated_weight(query: str) -> float:
+    """The share of curated questions in a score, in [0, 1]."""
+    return CURATED_WEIGHT if _is_chinese(query) else CURATED_WEIGHT_OTHER_SCRIPTS
 
 
 def fuse(evidence: Evidence, weight: float) -> list[Fused]:
@@ -76,7 +97,39 @@ def fuse(evidence: Evidence, weight: float) -> list[Fused]:
         )
         for row in evidence.rows
     ]
-    return sorted(fused, key=lambda entry: (-entry.score, entry.row))
+    return _best_first(fused)
+
+
+def blend(fused: Iterable[Fused], curated: Curated, weight: float) -> list[Fused]:
+    """``fused`` with what curated questions say of its rows, best first.
+
+    A row that no question stands for keeps its score whole: that nobody wrote questions for a
+    document yet is nothing against it.
+
+    Args:
+        fused: rows and their scores without curated questions.
+        curated: what the questions say.
+        weight: their share; the rest is what the score was.
+    """
+    return _best_first(
+        _blended(entry, curated.scores.get(entry.row, 0.0), weight)
+        if entry.row in curated.covered
+        else entry
+        for entry in fused
+    )
+
+
+def _blended(entry: Fused, curated: float, weight: float) -> Fused:
+    rest = 1 - weight
+    return Fused(entry.row, rest * entry.lexical, rest * entry.vector, weight * curated)
+
+
+def _best_first(entries: Iterable[Fused]) -> list[Fused]:
+    return sorted(entries, key=lambda entry: (-entry.score, entry.row))
+
+
+def _is_chinese(query: str) -> bool:
+    return detect_script(query) in (Script.HANS, Script.HANT)
 
 
 def _ratio(part: float, whole: float) -> float:

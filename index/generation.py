@@ -7,20 +7,25 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.curated import CuratedIndex
 from index.durable import FileRecord
 from index.encoder import Encoder
 from index.lexical import LexicalIndex
 from index.manifest import MANIFEST, REBUILD, Manifest, Recipe
 from index.publishing import Pointer
-from index.retriever import Retriever
+from index.query_words import QueryWords
+from index.retriever import Extras, Retriever
 from index.store import PassageStore
 from index.vectors import VectorIndex
+from index.wordbook import Wordbook
 from ingest.document import Document, Passage
 from ingest.errors import IndexDamagedError, IndexMismatchError
 
 PASSAGES = "passages.sqlite"
 VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
+CURATED_VECTORS = "curated.faiss"
+CURATED_LEXICAL = "curated"
 _ATTEMPTS = 5
 
 
@@ -99,7 +104,22 @@ class Generation:
 
     def lexical(self, known: str) -> LexicalIndex:
         """The lexical leg, which must find the text ``known`` in itself."""
-        names = [name for name in self.manifest.files if name.startswith(f"{LEXICAL}/")]
+        return self._lexical(LEXICAL, known)
+
+    def curated_vectors(self) -> VectorIndex:
+        """The curated questions' vectors; there is no such file where there are no questions."""
+        return VectorIndex.from_bytes(_read(self.folder / CURATED_VECTORS))
+
+    def curated_lexical(self, known: str) -> LexicalIndex:
+        """The curated questions' words, among which the question ``known`` must be found."""
+        return self._lexical(CURATED_LEXICAL, known)
+
+    def file(self, name: str) -> bytes:
+        """One file as it is."""
+        return _read(self.folder / name)
+
+    def _lexical(self, folder: str, known: str) -> LexicalIndex:
+        names = [name for name in self.manifest.files if name.startswith(f"{folder}/")]
         return LexicalIndex.open([self.folder / name for name in names], known)
 
 
@@ -183,9 +203,29 @@ def _open(generation: Generation, encoder: Encoder) -> OpenIndex:
         manifest = generation.manifest
         counts = (len(store), len(lexical), len(vectors))
         if counts != (manifest.passages, manifest.passages, manifest.windows):
-            raise _damaged(f"The files in {generation.folder} do not belong together")
-        retriever = Retriever(store, lexical, vectors, encoder)
+            raise _apart(generation)
+        curated = _curated(generation, store, undo)
+        words = QueryWords(Wordbook(generation.file).alternatives)
+        retriever = Retriever(store, lexical, vectors, Extras(encoder, curated, words))
         return OpenIndex(generation.name, store, retriever, undo.pop_all())
+
+
+def _curated(generation: Generation, store: PassageStore, undo: ExitStack) -> CuratedIndex | None:
+    questions = store.questions()
+    if len(questions) != generation.manifest.questions:
+        raise _apart(generation)
+    if not questions:
+        return None
+    lexical = generation.curated_lexical(questions[0].text)
+    undo.callback(lexical.close)
+    vectors = generation.curated_vectors()
+    if not len(lexical) == len(vectors) == len(questions):
+        raise _apart(generation)
+    return CuratedIndex([question.passages for question in questions], lexical, vectors)
+
+
+def _apart(generation: Generation) -> IndexDamagedError:
+    return _damaged(f"The files in {generation.folder} do not belong together")
 
 
 def _read(path: Path) -> bytes:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import tantivy
 
+from index.clauses import Clause, as_clauses
 from ingest.errors import IndexDamagedError
 from ingest.script import to_single_script
 
@@ -157,14 +158,14 @@ class LexicalIndex:
         return self._searcher.doc_freq(_TOKENS, token)
 
     def search(
-        self, tokens: Sequence[str], k: int, groups: frozenset[str] | None = None
+        self, wanted: Sequence[Clause | str], k: int, groups: frozenset[str] | None = None
     ) -> list[tuple[int, float]]:
-        """At most ``k`` rows that share a token with the query, with their scores, best first.
+        """At most ``k`` rows that hold a token of what is wanted, with their scores, best first.
 
-        A repeated token counts once. Ties go to the lower row, whatever ``k`` cuts off. ``groups``
-        limits the rows before the cut.
+        A token is a clause of its own; a repeated one counts once. Ties go to the lower row,
+        whatever ``k`` cuts off. ``groups`` limits the rows before the cut.
         """
-        query = self._query(tokens)
+        query = self._query(wanted)
         if query is None or k < 1 or groups == frozenset():
             return []
         if groups is not None:
@@ -178,31 +179,70 @@ class LexicalIndex:
                 return found[:k]
             limit *= 2
 
-    def scores(self, tokens: Sequence[str], rows: Sequence[int]) -> dict[int, float]:
-        """The scores of those of ``rows`` that share a token with the query."""
-        query = self._query(tokens)
+    def scores(self, wanted: Sequence[Clause | str], rows: Sequence[int]) -> dict[int, float]:
+        """The scores of those of ``rows`` that hold a token of what is wanted."""
+        query = self._query(wanted)
         if query is None or not rows:
             return {}
         chosen = tantivy.Query.term_set_query(self._schema, _ROW, list(rows))
         return dict(self._run(_limited(query, chosen), len(rows)))
 
-    def highest(self, tokens: Sequence[str]) -> float:
+    def highest(self, wanted: Sequence[Clause | str]) -> float:
         """The score that no text can reach: every token of the query, endlessly often.
 
-        That is BM25's (k1 + 1) times the sum of idf, with tantivy's idf
-        ln(1 + (n - df + 0.5) / (df + 0.5)).
+        That is BM25's (k1 + 1) times the sum of idf; of a clause with alternatives the best.
         """
-        total = len(self)
-        frequencies = (self.document_frequency(token) for token in dict.fromkeys(tokens))
-        idf = sum(math.log1p((total - df + 0.5) / (df + 0.5)) for df in frequencies)
-        return (_K1 + 1) * idf
+        return (_K1 + 1) * sum(self._reach(clause) for clause in as_clauses(wanted))
 
-    def _query(self, tokens: Sequence[str]) -> tantivy.Query | None:
-        distinct = dict.fromkeys(tokens)
-        if not distinct:
-            return None
-        terms = (tantivy.Query.term_query(self._schema, _TOKENS, t, "freq") for t in distinct)
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+    def idf(self, tokens: Iterable[str]) -> float:
+        """The sum of the tokens' idf as tantivy has it: ln(1 + (n - df + 0.5) / (df + 0.5))."""
+        total = len(self)
+        frequencies = (self.document_frequency(token) for token in tokens)
+        return sum(math.log1p((total - df + 0.5) / (df + 0.5)) for df in frequencies)
+
+    def _knows(self, tokens: Iterable[str]) -> bool:
+        return any(self.document_frequency(token) for token in tokens)
+
+    def _reach(self, clause: Clause) -> float:
+        """The most idf that a text can give a clause.
+
+        Own words that some text holds set the measure: their alternatives count as much, times
+        their weights. Where no text holds them, as with a word of another language, the best
+        alternative that some text holds does.
+        """
+        own = self.idf(clause.own) + sum(self._reach(part) for part in clause.parts)
+        if not clause.others or self._is_at_home(clause):
+            return own
+        known = [one for one in clause.others if self._knows(one.tokens)]
+        return max((one.weight * self.idf(one.tokens) for one in known), default=own)
+
+    def _is_at_home(self, clause: Clause) -> bool:
+        """Whether the index has the clause's own words, or knows them by their parts."""
+        return self._knows(clause.tokens) or any(
+            self._knows(one.tokens) for part in clause.parts for one in part.others
+        )
+
+    def _query(self, wanted: Sequence[Clause | str]) -> tantivy.Query | None:
+        clauses = as_clauses(wanted)
+        queries = [query for clause in clauses if (query := self._of(clause)) is not None]
+        return _sum(queries) if queries else None
+
+    def _of(self, clause: Clause) -> tantivy.Query | None:
+        parts = [self._of(part) for part in clause.parts]
+        own = [*self._terms(clause.own), *(part for part in parts if part is not None)]
+        options = [_sum(own)] if own else []
+        for one in clause.others:
+            boost = one.weight
+            if self._is_at_home(clause):
+                boost *= self._reach(clause) / self.idf(one.tokens)
+            options.append(tantivy.Query.boost_query(_sum(self._terms(one.tokens)), boost))
+        if len(options) < 2:
+            return options[0] if options else None
+        return tantivy.Query.disjunction_max_query(options)
+
+    def _terms(self, tokens: Iterable[str]) -> list[tantivy.Query]:
+        term = tantivy.Query.term_query
+        return [term(self._schema, _TOKENS, token, "freq") for token in tokens]
 
     def _run(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(query, limit=limit, count=False).hits
@@ -210,6 +250,10 @@ class LexicalIndex:
         scores = (round(float(score), _DECIMALS) for score, _ in hits)
         found = [(int(row or 0), score) for row, score in zip(rows, scores, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _sum(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
 
 
 def _nothing() -> None:

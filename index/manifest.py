@@ -18,7 +18,7 @@ from ingest.script import NORMALIZER_VERSION
 from ingest.splitting import SPLITTER_VERSION
 
 MANIFEST = "manifest.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 3
 REBUILD = "Run `forumqa ingest` to build it anew."
 SHOWN_CHARS = 12
 
@@ -69,6 +69,7 @@ class Manifest:
     documents: Mapping[str, str]
     passages: int
     windows: int
+    questions: int
     files: Mapping[str, FileRecord]
 
     def to_bytes(self) -> bytes:

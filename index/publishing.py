@@ -1,6 +1,7 @@
 """Writing a generation: aside, checked, and then put in place by one rename.
 
     INDEX/gen-000007/            passages.sqlite vectors.faiss lexical/… manifest.json
+                                 curated.faiss curated/… where there are curated questions
     INDEX/gen-000006/            the generation before
     INDEX/CURRENT                which of them answers, and the hash of its manifest
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 
+from index.clauses import Clause
+from index.curated import CuratedIndex
 from index.dates import DateRange
 from index.encoder import Encoder
-from index.fusion import Evidence, Fused, fuse, vector_weight
+from index.fusion import Evidence, Fused, blend, curated_weight, fuse, vector_weight
 from index.lexical import LexicalIndex, tokenise
 from index.passage_vectors import PassageVectors
+from index.query_words import QueryWords
 from index.store import PassageStore
 from index.vectors import BoolVector, FloatVector, VectorIndex
 from ingest.document import Passage, PassageKind, Script, Source
@@ -22,11 +26,12 @@ BODY_ONLY = frozenset({PassageKind.BODY})
 
 
 class Legs(StrEnum):
-    """Which parts of retrieval take part."""
+    """Which parts of retrieval take part; fused is the first two, curated all there is."""
 
     LEXICAL = "lexical"
     VECTOR = "vector"
     FUSED = "fused"
+    CURATED = "curated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +97,43 @@ class _Allowed:
     passages: BoolVector | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A query as typed, as words with what may stand for them, and as a vector."""
+
+    text: str
+    clauses: Sequence[Clause]
+    vector: FloatVector
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What retrieval needs besides the passages and their two indexes.
+
+    Args:
+        encoder: the one whose vectors the index holds.
+        curated: the curated questions; None where there are none.
+        words: what reads a query's words.
+    """
+
+    encoder: Encoder
+    curated: CuratedIndex | None = None
+    words: QueryWords = field(default_factory=QueryWords)
+
+
 class Retriever:
     """Searches the passages of one index; safe to share between threads."""
 
     def __init__(
-        self,
-        store: PassageStore,
-        lexical: LexicalIndex,
-        vectors: VectorIndex,
-        encoder: Encoder,
+        self, store: PassageStore, lexical: LexicalIndex, vectors: VectorIndex, extras: Extras
     ) -> None:
         columns = store.columns()
         self._store = store
         self._lexical = lexical
         self._vectors = PassageVectors(vectors, columns.windows)
-        self._encoder = encoder
+        self._encoder = extras.encoder
+        self._curated = extras.curated
+        self._words = extras.words
         self._sources = store.sources()
         names = [
             group_name(document, kind)
@@ -126,50 +153,71 @@ class Retriever:
         return self._lexical.document_frequency(token)
 
     def retrieve(
-        self, query: str, k: int = 10, filters: Filters = NO_FILTERS, legs: Legs = Legs.FUSED
+        self, query: str, k: int = 10, filters: Filters = NO_FILTERS, legs: Legs = Legs.CURATED
     ) -> list[Hit]:
         """The ``k`` passages best for ``query``, best first; equal scores in passage order.
 
-        Filters apply before the cut. A query without a word or number finds nothing.
+        Filters apply before the cut. A query without a word or number finds nothing. An index
+        without curated questions finds with them what it finds without them.
 
         Raises:
             InputError: a date of the filters is none.
         """
         allowed = self._allowed(filters)
-        tokens = tokenise(query)
-        if k < 1 or not tokens or allowed.groups == frozenset():
+        if k < 1 or not tokenise(query) or allowed.groups == frozenset():
             return []
         match legs:
             case Legs.LEXICAL:
-                found = self._lexical.search(tokens, k, allowed.groups)
+                found = self._lexical.search(self._words.clauses(query), k, allowed.groups)
                 fused = [Fused(row, score, 0.0) for row, score in found]
             case Legs.VECTOR:
                 best = self._vectors.search(self._encode(query), k, allowed.passages)
                 fused = [Fused(row, 0.0, score) for row, score in best.items()]
             case Legs.FUSED:
-                evidence = self._evidence(query, tokens, k, allowed)
-                fused = fuse(evidence, vector_weight(query))[:k]
+                fused = self._fused(self._read(query), k, allowed)[:k]
+            case Legs.CURATED:
+                fused = self._with_curated(self._read(query), k, allowed)[:k]
         passages = self._store.passages([entry.row for entry in fused])
         return [
-            Hit(passage, entry.score, rank, Why(entry.lexical, entry.vector))
+            Hit(passage, entry.score, rank, Why(entry.lexical, entry.vector, entry.curated))
             for rank, (passage, entry) in enumerate(zip(passages, fused, strict=True), 1)
         ]
 
     def evidence(self, query: str, k: int = 10, filters: Filters = NO_FILTERS) -> Evidence:
         """What both legs say of the candidates for the ``k`` best, for tuning the fusion."""
-        return self._evidence(query, tokenise(query), k, self._allowed(filters))
+        return self._evidence(self._read(query), k, self._allowed(filters))
 
-    def _evidence(self, query: str, tokens: list[str], k: int, allowed: _Allowed) -> Evidence:
-        """Both scores of every candidate that either leg puts among its best."""
+    def _read(self, query: str) -> _Query:
+        return _Query(query, self._words.clauses(query), self._encode(query))
+
+    def _with_curated(self, query: _Query, k: int, allowed: _Allowed) -> list[Fused]:
+        """The fused candidates and those that curated questions bring, best first."""
+        if self._curated is None:
+            return self._fused(query, k, allowed)
+        curated = self._curated.search(
+            query.clauses, query.vector, allowed.groups, allowed.passages
+        )
+        fused = self._fused(query, k, allowed, more=curated.scores)
+        return blend(fused, curated, curated_weight(query.text))
+
+    def _fused(
+        self, query: _Query, k: int, allowed: _Allowed, more: Iterable[int] = ()
+    ) -> list[Fused]:
+        return fuse(self._evidence(query, k, allowed, more), vector_weight(query.text))
+
+    def _evidence(
+        self, query: _Query, k: int, allowed: _Allowed, more: Iterable[int] = ()
+    ) -> Evidence:
+        """Both scores of ``more`` and of every candidate that either leg puts among its best."""
         pool = max(k, CANDIDATES)
-        vector = self._encode(query)
-        lexical = dict(self._lexical.search(tokens, pool, allowed.groups))
+        clauses, vector = query.clauses, query.vector
+        lexical = dict(self._lexical.search(clauses, pool, allowed.groups))
         cosines = self._vectors.search(vector, pool, allowed.passages)
-        unseen = [row for row in lexical if row not in cosines]
-        lexical |= self._lexical.scores(tokens, [row for row in cosines if row not in lexical])
+        unseen = [row for row in {*lexical, *more} if row not in cosines]
         if unseen:
             cosines |= self._vectors.scores(vector, np.array(unseen, dtype=np.int64))
-        return Evidence(sorted(cosines), lexical, cosines, self._lexical.highest(tokens))
+        lexical |= self._lexical.scores(clauses, [row for row in cosines if row not in lexical])
+        return Evidence(sorted(cosines), lexical, cosines, self._lexical.highest(clauses))
 
     def _encode(self, query: str) -> FloatVector:
         vector: FloatVector = self._encoder.encode_queries([to_single_script(query)])[0]

@@ -1,4 +1,4 @@
-"""Documents and passages in one SQLite file: what hits and citations are made of.
+"""Documents, passages and curated questions in one SQLite file: what hits are made of.
 
 The file is made in memory and handed out as bytes, so that its writer knows whether they reached
 the disk. It is read without locks or journals: a published file never changes.
@@ -20,12 +20,15 @@ from index.store_rows import (
     document_of,
     insert_document,
     insert_passage,
+    insert_question,
     passage_of,
+    passages_of_question,
     source_of,
 )
 from index.windows import KEY_BYTES
 from ingest.document import Document, Passage, PassageKind, Source
 from ingest.errors import IndexDamagedError
+from ingest.questions import CuratedQuestion
 
 IntVector = npt.NDArray[np.int64]
 _MOST_VARIABLES = 500
@@ -44,6 +47,15 @@ class PassageColumns:
     windows: IntVector
 
 
+@dataclass(frozen=True, slots=True)
+class StoredQuestion:
+    """A curated question, its language, and the rows of the passages that it stands for."""
+
+    text: str
+    language: str
+    passages: tuple[int, ...]
+
+
 class PassageStore:
     """The documents and passages of one index, by row; safe to share between threads."""
 
@@ -58,6 +70,7 @@ class PassageStore:
         documents: Sequence[Document],
         passages: Sequence[Passage],
         window_keys: Sequence[Sequence[bytes]],
+        questions: Sequence[CuratedQuestion] = (),
     ) -> PassageStore:
         """A store in memory; passage i is row i and ``window_keys[i]`` are its windows' keys."""
         connection = sqlite3.connect(":memory:", check_same_thread=False)
@@ -68,6 +81,10 @@ class PassageStore:
                 insert_document(connection, row, document)
             for row, (passage, keys) in enumerate(zip(passages, window_keys, strict=True)):
                 insert_passage(connection, row, rows[passage.document_id], passage, keys)
+            row_of = {passage.id: row for row, passage in enumerate(passages)}
+            for row, question in enumerate(questions):
+                tied = [row_of[passage_id] for passage_id in question.passage_ids]
+                insert_question(connection, row, question, tied)
         return cls(connection)
 
     @classmethod
@@ -152,6 +169,14 @@ class PassageStore:
             row["window_keys"] for row in self._all("SELECT window_keys FROM passages ORDER BY row")
         )
         return [packed[at : at + KEY_BYTES] for at in range(0, len(packed), KEY_BYTES)]
+
+    def questions(self) -> list[StoredQuestion]:
+        """The curated questions, by row."""
+        rows = self._all("SELECT * FROM questions ORDER BY row")
+        return [
+            StoredQuestion(row["text"], row["language"], tuple(passages_of_question(row)))
+            for row in rows
+        ]
 
     def _document(self, row: sqlite3.Row) -> Document:
         articles = "SELECT * FROM articles WHERE document = ? ORDER BY position"

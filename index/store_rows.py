@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from ingest.document import (
     SourceKind,
     Span,
 )
+from ingest.questions import CuratedQuestion
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -51,9 +52,13 @@ CREATE TABLE passages (
     clean_text TEXT NOT NULL, search_text TEXT NOT NULL, offsets BLOB NOT NULL,
     sentences BLOB NOT NULL, windows INTEGER NOT NULL, window_keys BLOB NOT NULL
 ) STRICT;
+-- passages: the rows of the passages that the question stands for, as little-endian int32.
+CREATE TABLE questions (
+    row INTEGER PRIMARY KEY, text TEXT NOT NULL, language TEXT NOT NULL, passages BLOB NOT NULL
+) STRICT;
 """
 
-_TRIPLES = np.dtype("<i4")
+_INTEGERS = np.dtype("<i4")
 
 
 def insert_document(connection: sqlite3.Connection, row: int, document: Document) -> None:
@@ -115,6 +120,20 @@ def insert_passage(
     )
 
 
+def insert_question(
+    connection: sqlite3.Connection, row: int, question: CuratedQuestion, passages: Sequence[int]
+) -> None:
+    """Writes ``question``, which stands for the passages at those rows, as question ``row``."""
+    packed = np.array(passages, dtype=_INTEGERS).tobytes()
+    _insert(connection, "questions", row, question.text, question.language, packed)
+
+
+def passages_of_question(row: sqlite3.Row) -> list[int]:
+    """The rows of the passages that the question of a row stands for."""
+    rows: list[int] = np.frombuffer(row["passages"], dtype=_INTEGERS).tolist()
+    return rows
+
+
 def source_of(row: sqlite3.Row) -> Source:
     """What a row of documents says of its source."""
     return Source(
@@ -174,8 +193,8 @@ def _span(row: sqlite3.Row) -> Span:
 
 
 def _packed(triples: Iterable[tuple[int, int, int]]) -> bytes:
-    return np.array(list(triples), dtype=_TRIPLES).tobytes()
+    return np.array(list(triples), dtype=_INTEGERS).tobytes()
 
 
 def _unpacked(packed: bytes) -> list[tuple[int, int, int]]:
-    return [(a, b, c) for a, b, c in np.frombuffer(packed, dtype=_TRIPLES).reshape(-1, 3).tolist()]
+    return [(a, b, c) for a, b, c in np.frombuffer(packed, dtype=_INTEGERS).reshape(-1, 3).tolist()]

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.candidates import Candidate, Standing, choose, identify, missing_sources
@@ -20,9 +20,11 @@ from ingest.document import CleanText, Document, Passage, Script, Source, Source
 from ingest.errors import DocumentError, EmptyLibraryError
 from ingest.extraction import Extractor, Limits
 from ingest.files import find_files, read_file
+from ingest.glossary import GLOSSARY_NAME, Term, read_glossary
 from ingest.loaders import LOADERS, Loaded
 from ingest.metadata import page_metadata
 from ingest.naming import Names
+from ingest.questions import CuratedQuestion, read_questions
 from ingest.report import DocumentReport, IngestReport, Replaced, Skipped, printable
 from ingest.script import detect_script
 from ingest.splitting import split
@@ -42,11 +44,18 @@ _MAX_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All documents, in the order of the catalogue and then of their paths, and their passages."""
+    """All documents, in the order of the catalogue and then of their paths, and their passages.
+
+    ``questions`` are those that staff wrote for the passages, ``glossary`` the terms that stand
+    beside the catalogue, and ``names`` those that the catalogue gives for the documents.
+    """
 
     documents: tuple[Document, ...]
     passages: tuple[Passage, ...]
     report: IngestReport
+    questions: tuple[CuratedQuestion, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +99,12 @@ def read_library(
         skipped += missing_sources(catalogue, paths, files)
     if not taken:
         raise _empty(paths, skipped)
-    library = _library(taken, skipped, replaced)
+    library = _with_companions(_library(taken, skipped, replaced), catalogue)
     _log.info(
-        "read %d documents, %d passages, %d files skipped in %d ms",
+        "read %d documents, %d passages, %d curated questions, %d files skipped in %d ms",
         len(library.documents),
         len(library.passages),
+        len(library.questions),
         len(skipped),
         (time.monotonic() - started) * 1000,
     )
@@ -200,6 +210,24 @@ def _library(
         documents=tuple(item.document for item in taken),
         passages=tuple(passage for item in taken for passage in item.passages),
         report=IngestReport(reports, ordered, tuple(replaced)),
+    )
+
+
+def _with_companions(library: Library, catalogue: Catalogue | None) -> Library:
+    """``library`` with the curated questions and the glossary that stand beside ``catalogue``."""
+    if catalogue is None:
+        return library
+    known = (entry.id for entry in catalogue.entries)
+    questions, found = read_questions(catalogue.folder, known, library.documents, library.passages)
+    held = {document.id for document in library.documents}
+    return replace(
+        library,
+        questions=questions,
+        glossary=read_glossary(catalogue.folder / GLOSSARY_NAME),
+        names=tuple(
+            name for entry in catalogue.entries if entry.id in held for name in entry.names
+        ),
+        report=replace(library.report, questions=found),
     )
 
 

@@ -81,6 +81,35 @@ class DocumentReport:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionReport:
+    """Curated questions: how many were taken, which lines and files were left out and why.
+
+    ``elsewhere`` counts questions for documents that the catalogue knows and the library lacks. The
+    paths of ``left_out`` end in ``:line`` where one line is meant.
+    """
+
+    taken: int = 0
+    left_out: tuple[Skipped, ...] = ()
+    elsewhere: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        """The report as JSON values."""
+        return {
+            "taken": self.taken,
+            "left_out": [{"path": item.path, "reason": item.reason} for item in self.left_out],
+            "for_documents_not_in_the_library": self.elsewhere,
+        }
+
+    def summary(self) -> list[str]:
+        """Plain lines for people; none where there are no questions."""
+        lines = [counted(self.taken, "curated question")] if self.taken else []
+        if self.elsewhere:
+            others = counted(self.elsewhere, "curated question")
+            lines.append(f"not used: {others} for documents that are not in the library")
+        return lines + [f"left out: {item.path} {item.reason}" for item in self.left_out]
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """The whole ingest; ``forgotten`` (ids of documents no longer there) is the index's to fill."""
 
@@ -88,6 +117,7 @@ class IngestReport:
     skipped: tuple[Skipped, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     forgotten: tuple[str, ...] = ()
+    questions: QuestionReport = QuestionReport()
 
     def to_json(self) -> dict[str, object]:
         """The report as JSON values, for ``--report FILE`` and ``--json``."""
@@ -99,6 +129,7 @@ class IngestReport:
                 for item in self.replaced
             ],
             "forgotten": list(self.forgotten),
+            "questions": self.questions.to_json(),
         }
 
     def to_text(self) -> str:
@@ -125,7 +156,7 @@ class IngestReport:
         )
         lines.extend(f"skipped: {item.path} {item.reason}" for item in self.skipped)
         lines.extend(f"forgotten: {document_id}" for document_id in self.forgotten)
-        return lines
+        return lines + self.questions.summary()
 
     def _passage_total(self) -> int:
         return sum(count for document in self.documents for _, count in document.passages)

@@ -7,7 +7,7 @@ import itertools
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from ingest.document import (
     Span,
 )
 from ingest.pipeline import Library
+from ingest.questions import CuratedQuestion
 from ingest.report import IngestReport
 from ingest.script import to_single_script
 
@@ -113,6 +114,17 @@ def make_library(
         for passage in make_passages(document, (kinds or {}).get(document.id, PassageKind.BODY))
     ]
     return Library(tuple(documents), tuple(passages), IngestReport(()))
+
+
+def curate(library: Library, questions: dict[str, str]) -> Library:
+    """``library`` with curated questions: text to words of the body passages it stands for."""
+    made = tuple(_question(text, words, library.passages) for text, words in questions.items())
+    return replace(library, questions=made)
+
+
+def _question(text: str, words: str, passages: Sequence[Passage]) -> CuratedQuestion:
+    tied = [p for p in passages if words in p.search_text and p.kind is PassageKind.BODY]
+    return CuratedQuestion(text, "zh", tied[0].document_id, tuple(p.id for p in tied))
 
 
 def _passage(document: Document, span: Span, kind: PassageKind) -> Passage:

@@ -12,7 +12,7 @@ from eval.commands.options import Delivery, add_files, add_legs, add_output
 from eval.commands.surroundings import Surroundings
 from eval.evaluated import Evaluated
 from eval.forum import ForumRun, evaluate_forum
-from eval.ladder import PRODUCT, choose
+from eval.ladder import PRODUCT, Choice, choose
 from eval.reports.report import Report
 from eval.server import ServerSubject, only_the_product
 from eval.server_errors import QuestionRefusedError
@@ -54,9 +54,13 @@ def forum_report(args: argparse.Namespace, subject: Subject) -> tuple[Report, Ev
     if not topics:
         raise InputError("There is no topic to evaluate.", hint="See --topics and --half.")
     try:
-        return evaluate_forum(ForumRun(topics, choose(args.legs), _settings(args)), subject)
+        return evaluate_forum(ForumRun(topics, _choice(args), _settings(args)), subject)
     except QuestionRefusedError as error:
         raise error.naming(topics) from error
+
+
+def _choice(args: argparse.Namespace) -> Choice:
+    return choose(args.legs, curated=not args.no_curated)
 
 
 def _settings(args: argparse.Namespace) -> dict[str, object]:
@@ -76,10 +80,11 @@ def _subject(args: argparse.Namespace, around: Surroundings) -> Generator[Subjec
         with closing(ServerSubject(args.url)) as server:
             yield server
         return
+    product = _choice(args).product
     encoder = open_encoder(around.encoder)
     index = open_index(args.index or around.index_dir, encoder)
     try:
-        yield IndexSubject(index, encoder)
+        yield IndexSubject(index, encoder, product)
     finally:
         index.close()
 
@@ -87,5 +92,5 @@ def _subject(args: argparse.Namespace, around: Surroundings) -> Generator[Subjec
 def _check_url_alone(args: argparse.Namespace) -> None:
     if args.index is not None:
         raise InputError("--index and --url exclude each other.", hint="Leave one of them out.")
-    if args.legs not in {None, PRODUCT.value}:
+    if args.no_curated or args.legs not in {None, PRODUCT.value}:
         raise only_the_product()

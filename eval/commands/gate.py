@@ -66,7 +66,7 @@ def measure(folder: Path, catalogue: Path, topics: list[Topic], encoder: Encoder
     library = read_library([folder], Catalogue.open(catalogue))
     settings = {"evaluation": "forum", "half": "both", "legs": "default", "curated": True}
     with indexed_library(library, encoder) as index:
-        run = ForumRun(topics, choose(None), settings)
+        run = ForumRun(topics, choose(None, curated=True), settings)
         return evaluate_forum(run, IndexSubject(index, encoder))[0]
 
 

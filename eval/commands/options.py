@@ -56,7 +56,7 @@ def add_legs(parser: argparse.ArgumentParser, *, inherit: bool) -> None:
         "--no-curated",
         action="store_true",
         default=argparse.SUPPRESS if inherit else False,
-        help="leave curated questions out",
+        help="leave curated questions out of retrieval and answers",
     )
 
 

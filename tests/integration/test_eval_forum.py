@@ -4,6 +4,7 @@ import argparse
 import json
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -15,7 +16,7 @@ from index.builder import publish_library
 from index.generation import open_index
 from ingest.errors import InputError
 from ingest.pipeline import read_library
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, curate
 
 BRIDGE = """石桥节在临海开幕
 
@@ -168,6 +169,24 @@ def test_slices_count_and_average_their_topics(folder: Path) -> None:
     assert report.slices["source"]["tea"]["Success@1"] == 1.0
 
 
+def test_curated_questions_are_the_product_and_can_be_left_out(folder: Path) -> None:
+    library = curate(read_library([folder / "library"], None), {"谁来掐茶叶尖儿？": "春天采摘"})
+    publish_library(library, FakeEncoder(), folder / "index")
+    topic = TOPICS[2] | {"question": "谁掐茶叶尖儿？"}
+    (folder / "topics.jsonl").write_text(json.dumps(topic), encoding="utf-8")
+    product, without = _report(folder), _report(folder, "--no-curated")
+    every = _report(folder, "--legs", "all")
+    assert product.figures["RR@10"] == every.ladder["curated"]["RR@10"] == 1.0
+    assert without.figures["RR@10"] == every.ladder["fused"]["RR@10"]
+    settings = (report.about["settings"] for report in (product, without))
+    assert [cast("dict[str, object]", asked)["curated"] for asked in settings] == [True, False]
+    ladder = _report(folder, "--legs", "all", "--no-curated").ladder
+    assert list(ladder) == ["random", "lexical", "vector", "fused"]
+    assert "answer_hit" in without.figures
+    with pytest.raises(InputError, match="take no part"):
+        _report(folder, "--legs", "curated", "--no-curated")
+
+
 def test_a_half_is_evaluated_alone(folder: Path) -> None:
     report = _report(folder, "--half", "development", "--legs", "lexical")
     assert list(report.topics) == ["tea"]
@@ -178,11 +197,12 @@ def test_the_same_command_twice_gives_the_same_figures(folder: Path) -> None:
     for report in (first, second):
         report.pop("timings")
     assert first == second
-    assert list(first["ladder"]) == ["random", "lexical", "vector", "fused"]
+    assert list(first["ladder"]) == ["random", "lexical", "vector", "fused", "curated"]
     assert {leg: step["against"] for leg, step in first["ladder_steps"].items()} == {
         "lexical": "random",
         "vector": "lexical",
         "fused": "lexical",
+        "curated": "fused",
     }
 
 

@@ -72,14 +72,19 @@ def test_strictly_every_corpus_must_be_there(
     ]
 
 
-def test_a_blind_lexical_leg_closes_the_gate(
+def test_the_vector_leg_alone_closes_the_gate(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def everything(query: str) -> float:
         del query
         return 1.0
 
+    def nothing(query: str) -> float:
+        del query
+        return 0.0
+
     monkeypatch.setattr(retriever, "vector_weight", everything)
+    monkeypatch.setattr(retriever, "curated_weight", nothing)
     assert _gate(folder, "--json") == 1
     fallen = [fault["detail"] for fault in _faults(capsys) if fault["rule"] == "regression"]
     assert any(detail.startswith("nDCG@10 of language/zh") for detail in fallen)

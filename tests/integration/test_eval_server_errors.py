@@ -116,7 +116,7 @@ def test_only_the_question_and_its_history_are_sent() -> None:
     with stub_server(api_ask=[Canned(CHAT)], api_search=[Canned({**READY, "hits": []})]) as stub:
         with closing(ServerSubject(stub.url)) as subject:
             subject.answer(" 谁？", [Turn("何时？", "六月\r\n𠀀。")])
-            assert subject.ranking("桥", Legs.FUSED, 7) == ()
+            assert subject.ranking("桥", Legs.CURATED, 7) == ()
         assert stub.asked[1:] == [
             (
                 "/api/ask",

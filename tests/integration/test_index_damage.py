@@ -14,17 +14,18 @@ from index.builder import publish_library
 from index.generation import open_index, verify
 from index.publishing import CURRENT
 from ingest.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
-from tests.fakes import FakeEncoder, make_library
+from tests.fakes import FakeEncoder, curate, make_library
 
 DAMAGES = 1000
 TEXTS = {"a": "青島論壇在六月舉行。😀\n嘉賓來自二十個國家。", "b": "The forum opened in Qingdao."}
+LIBRARY = curate(make_library(TEXTS), {"啥时候开的？": "六月", "Where was it?": "Qingdao"})
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("damage") / "index"
     publish_library(make_library({"a": "从前的文字。"}), FakeEncoder(), folder)
-    publish_library(make_library(TEXTS), FakeEncoder(), folder)
+    publish_library(LIBRARY, FakeEncoder(), folder)
     return folder
 
 
@@ -139,7 +140,7 @@ def test_no_index_is_reported_with_the_folder(tmp_path: Path) -> None:
 
 def test_publishing_over_a_damaged_index_mends_it(index: Path) -> None:
     (index / "gen-000002" / "vectors.faiss").write_bytes(b"")
-    report = publish_library(make_library(TEXTS), FakeEncoder(), index)
+    report = publish_library(LIBRARY, FakeEncoder(), index)
     assert (report.embedded, report.reused, report.changed) == (3, 0, True)
     assert verify(index) == []
 

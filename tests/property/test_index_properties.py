@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from index.generation import open_index
 from index.lexical import tokenise
 from index.retriever import Legs
 from index.windows import windows_of
+from ingest.questions import CuratedQuestion
 from ingest.script import to_single_script
 from tests.fakes import FakeEncoder, make_library
 
@@ -38,6 +40,29 @@ def test_saving_and_opening_changes_no_hit(texts: dict[str, str], queries: list[
                 assert hits == memory.retrieve(query, 5, legs=legs)
                 assert all(hit.passage in library.passages for hit in hits)
         index.close()
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    questions=st.lists(st.text(ALPHABET, min_size=1, max_size=20), min_size=1, max_size=4),
+    rows=st.lists(st.integers(0, 3), min_size=1, max_size=2, unique=True),
+    query=QUERIES,
+)
+def test_a_question_removes_no_passage_and_the_parts_are_the_score(
+    questions: list[str], rows: list[int], query: str
+) -> None:
+    library = make_library({"a": "青岛论坛。\n友好城市。\n里发。\nSCO 12"})
+    passages, tied = library.passages, tuple(library.passages[row].id for row in rows)
+    added = [CuratedQuestion(text, "zh", "a", tied) for text in questions]
+    plain = build_retriever(library.documents, passages, FakeEncoder())
+    asked = build_retriever(library.documents, passages, FakeEncoder(), added)
+    hits = asked.retrieve(query, 9)
+    assert {hit.passage.id for hit in hits} == {h.passage.id for h in plain.retrieve(query, 9)}
+    for hit in hits:
+        parts = (hit.why.lexical, hit.why.vector, hit.why.curated)
+        assert math.isclose(hit.score, sum(parts), abs_tol=1e-6)
+        assert all(0 <= part <= 1 for part in parts)
+        assert hit.why.curated == 0 or hit.passage.id in tied
 
 
 @settings(deadline=None)

@@ -79,9 +79,11 @@ def test_a_refused_query_of_no_topic_is_shown() -> None:
     ("options", "said"),
     [
         (["--index", "var/index"], "--index and --url exclude each other"),
-        (["--legs", "all"], "only the product's leg, fused.*--index"),
+        (["--legs", "all"], "only the product's leg, curated.*--index"),
         (["--legs", "lexical"], "only the product's leg"),
         (["--legs", "vector"], "only the product's leg"),
+        (["--legs", "fused"], "only the product's leg"),
+        (["--no-curated"], "only the product's leg"),
     ],
 )
 def test_a_server_is_evaluated_alone_and_whole(options: list[str], said: str) -> None:

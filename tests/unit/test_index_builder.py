@@ -9,20 +9,23 @@ from pathlib import Path
 from index.builder import BuildReport, build_retriever, publish_library
 from index.encoder import FloatMatrix
 from index.generation import open_index, verify
-from tests.fakes import FakeEncoder, make_library
+from tests.fakes import FakeEncoder, curate, make_library
 
 TEXTS = {"a": "青岛论坛在六月举行。\n嘉宾来自二十个国家。", "b": "体育文化节。"}
+QUESTIONS = {"啥時候開的？": "六月", "来了什么人？": "嘉宾"}
 
 
 @dataclass(frozen=True, slots=True)
 class CountingEncoder:
-    """A fake encoder that remembers the passages' windows it was given."""
+    """A fake encoder that remembers the passages' windows and the questions it was given."""
 
     fingerprint: str = "counting-1"
     dimension: int = 64
     seen: list[str] = field(default_factory=list[str])
+    asked: list[str] = field(default_factory=list[str])
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        self.asked.extend(texts)
         return FakeEncoder().encode_queries(texts)
 
     def encode_passages(self, texts: Sequence[str]) -> FloatMatrix:
@@ -127,4 +130,59 @@ def test_a_library_without_passages_can_be_published_and_asked(tmp_path: Path) -
     index = open_index(tmp_path, CountingEncoder())
     assert index.retriever.retrieve("论坛") == []
     assert verify(tmp_path) == []
+    index.close()
+
+
+def test_questions_are_embedded_as_queries_in_the_single_script(tmp_path: Path) -> None:
+    encoder = CountingEncoder()
+    publish_library(curate(make_library(TEXTS), QUESTIONS), encoder, tmp_path)
+    assert encoder.asked == ["啥时候开的？", "来了什么人？"]
+    assert len(encoder.seen) == 3
+
+
+def test_of_changed_questions_only_the_new_one_is_embedded(tmp_path: Path) -> None:
+    publish_library(curate(make_library(TEXTS), QUESTIONS), CountingEncoder(), tmp_path)
+    encoder = CountingEncoder()
+    library = curate(make_library(TEXTS), {"谁来踢球？": "体育", **QUESTIONS})
+    report = publish_library(library, encoder, tmp_path)
+    assert report == BuildReport(0, 3, (), "gen-000002")
+    assert (encoder.asked, encoder.seen) == (["谁来踢球？"], [])
+    assert publish_library(library, CountingEncoder(), tmp_path).changed is False
+
+
+def test_a_question_tied_elsewhere_makes_a_new_generation(tmp_path: Path) -> None:
+    publish_library(curate(make_library(TEXTS), QUESTIONS), CountingEncoder(), tmp_path)
+    library = curate(make_library(TEXTS), QUESTIONS | {"啥時候開的？": "体育"})
+    encoder = CountingEncoder()
+    assert publish_library(library, encoder, tmp_path).generation == "gen-000002"
+    assert encoder.asked == []
+
+
+def test_removing_all_questions_restores_the_index_without_any(tmp_path: Path) -> None:
+    library = make_library(TEXTS)
+    publish_library(library, FakeEncoder(), tmp_path / "never")
+    publish_library(curate(library, QUESTIONS), FakeEncoder(), tmp_path / "index")
+    assert (tmp_path / "index" / "gen-000001" / "curated.faiss").exists()
+    publish_library(library, FakeEncoder(), tmp_path / "index")
+    folder = tmp_path / "index" / "gen-000002"
+    assert {path.name for path in folder.iterdir()} == {
+        path.name for path in (tmp_path / "never" / "gen-000001").iterdir()
+    }
+    assert not (folder / "curated").exists()
+    index = open_index(tmp_path / "index", FakeEncoder())
+    never = open_index(tmp_path / "never", FakeEncoder())
+    for query in ("啥时候开的", "来了什么人", "论坛"):
+        assert index.retriever.retrieve(query) == never.retriever.retrieve(query)
+    index.close()
+    never.close()
+
+
+def test_questions_found_in_a_published_index_are_those_in_memory(tmp_path: Path) -> None:
+    library = curate(make_library(TEXTS), QUESTIONS)
+    publish_library(library, FakeEncoder(), tmp_path)
+    memory = build_retriever(library.documents, library.passages, FakeEncoder(), library.questions)
+    index = open_index(tmp_path, FakeEncoder())
+    for query in ("啥时候", "什么人", "when"):
+        assert index.retriever.retrieve(query) == memory.retrieve(query)
+    assert index.retriever.retrieve("啥时候开的")[0].why.curated > 0
     index.close()

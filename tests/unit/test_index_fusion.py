@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 
 from index.fusion import (
+    CURATED_WEIGHT,
+    CURATED_WEIGHT_OTHER_SCRIPTS,
     VECTOR_WEIGHT,
     VECTOR_WEIGHT_OTHER_SCRIPTS,
+    Curated,
     Evidence,
     Fused,
+    blend,
+    curated_weight,
     fuse,
     vector_weight,
 )
@@ -51,3 +56,27 @@ def test_no_candidates_give_nothing() -> None:
 def test_vectors_weigh_more_where_words_can_rarely_match(query: str, weight: float) -> None:
     assert vector_weight(query) == weight
     assert VECTOR_WEIGHT_OTHER_SCRIPTS > VECTOR_WEIGHT
+
+
+def test_curated_questions_take_their_share_of_the_rows_they_stand_for() -> None:
+    fused = [Fused(1, 0.4, 0.2), Fused(2, 0.2, 0.2), Fused(3, 0.2, 0.1)]
+    assert blend(fused, Curated({2: 0.8}, covered={1, 2}), 0.5) == [
+        Fused(2, 0.1, 0.1, 0.4),
+        Fused(1, 0.2, 0.1, 0.0),
+        Fused(3, 0.2, 0.1),
+    ]
+    assert [entry.score for entry in blend(fused, Curated({2: 0.8}, {1, 2}), 0.5)] == [
+        0.6,
+        0.3,
+        0.3,
+    ]
+
+
+def test_a_weight_of_nought_leaves_the_fused_ranking() -> None:
+    fused = [Fused(4, 0.3, 0.2), Fused(1, 0.2, 0.1)]
+    assert blend(fused, Curated({1: 1.0}, {1, 4}), 0.0) == fused
+
+
+def test_the_share_of_curated_questions_goes_by_script() -> None:
+    assert curated_weight("論壇在哪裡舉行？") == CURATED_WEIGHT
+    assert curated_weight("Где прошёл форум?") == CURATED_WEIGHT_OTHER_SCRIPTS

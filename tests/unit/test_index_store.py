@@ -8,9 +8,10 @@ from threading import Thread
 
 import pytest
 
-from index.store import PassageStore
+from index.store import PassageStore, StoredQuestion
 from ingest.document import Article, Document, OffsetMap, PassageKind, Script, Sentence, Span
 from ingest.errors import IndexDamagedError
+from ingest.questions import CuratedQuestion
 from tests.fakes import make_library
 
 LIBRARY = make_library(
@@ -107,3 +108,19 @@ def test_threads_may_read_at_once(stored: PassageStore) -> None:
     for thread in threads:
         thread.join()
     assert found == [True] * 200
+
+
+def test_questions_come_back_with_the_rows_of_their_passages(tmp_path: Path) -> None:
+    tied = (LIBRARY.passages[1].id, LIBRARY.passages[0].id)
+    asked = [
+        CuratedQuestion("論壇在哪？😀", "zh", "a", tied),
+        CuratedQuestion("Где?", "ru", "a", tied[:1]),
+    ]
+    store = PassageStore.build(LIBRARY.documents, LIBRARY.passages, KEYS, asked)
+    path = tmp_path / "store.sqlite"
+    path.write_bytes(store.to_bytes())
+    assert PassageStore.open(path).questions() == [
+        StoredQuestion("論壇在哪？😀", "zh", (1, 0)),
+        StoredQuestion("Где?", "ru", (1,)),
+    ]
+    assert build().questions() == []

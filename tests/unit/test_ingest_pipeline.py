@@ -51,8 +51,8 @@ def folder(tmp_path: Path) -> Path:
     write(root / "catalogue.toml", entry("zebra", FIRST) + entry("ape", SECOND, "Hant"))
     write(root / "digests" / "zebra.txt", OWN_WORDS)
     write(root / "digests" / "ape.txt", OTHER_WORDS)
-    write(root / "glossary.toml", "[terms]\n")
-    write(root / "questions" / "zebra.toml", "\n")
+    write(root / "glossary.toml", "term = []\n")
+    write(root / "questions" / "zebra.jsonl", "\n")
     write(root / "README.md", "# 说明\n\n这里放文件。\n")
     write(root / ".hidden.txt", FIRST)
     return root

@@ -1,0 +1,74 @@
+"""The index in place before a new one is published: what it held, and the vectors it can lend."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.curated import question_text
+from index.embedding import Vectors
+from index.encoder import Encoder
+from index.generation import Generation
+from index.manifest import Manifest
+from index.vectors import FloatVector
+from index.windows import window_key
+from ingest.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the index in place held; ``windows`` and ``questions`` are vectors by key.
+
+    ``manifest`` is None where nothing of it can be used.
+    """
+
+    name: str = ""
+    manifest: Manifest | None = None
+    documents: frozenset[str] = frozenset()
+    windows: Vectors = field(default_factory=dict[bytes, FloatVector])
+    questions: Vectors = field(default_factory=dict[bytes, FloatVector])
+
+    @classmethod
+    def read(cls, index_dir: Path, encoder: Encoder) -> Before:
+        """What stands in ``index_dir``; what is missing, damaged or otherwise made is nothing."""
+        try:
+            generation = Generation.current(index_dir)
+        except (IndexMissingError, IndexMismatchError, IndexDamagedError) as error:
+            _LOG.info("nothing to reuse: %s", error.message)
+            return cls()
+        documents = frozenset(generation.manifest.documents)
+        recipe = generation.manifest.recipe
+        try:
+            generation.check()
+            if (recipe.encoder, recipe.dimension) != (encoder.fingerprint, encoder.dimension):
+                return cls(documents=documents)
+            windows, questions = _vectors(generation)
+        except IndexDamagedError as error:
+            _LOG.warning("nothing can be reused: %s", error.message)
+            return cls(documents=documents)
+        return cls(generation.name, generation.manifest, documents, windows, questions)
+
+    def holds(self, wanted: Manifest) -> bool:
+        """Whether the index in place is what ``wanted`` would become."""
+        return (
+            self.manifest is not None
+            and self.manifest.recipe == wanted.recipe
+            and all(self.manifest.files.get(n) == record for n, record in wanted.files.items())
+        )
+
+
+def _vectors(generation: Generation) -> tuple[Vectors, Vectors]:
+    """The vectors of windows and of questions, by key."""
+    store = generation.store()
+    window_keys = store.window_keys()
+    texts = [question.text for question in store.questions()]
+    store.close()
+    windows = dict(zip(window_keys, generation.vectors().matrix(), strict=True))
+    if not texts:
+        return windows, {}
+    question_keys = [window_key(question_text(text)) for text in texts]
+    matrix = generation.curated_vectors().matrix()
+    return windows, dict(zip(question_keys, matrix, strict=True))

@@ -1,0 +1,111 @@
+"""Curated questions: a passage scores as the question most like the query that stands for it.
+
+A question is like the query as far as they share words (its BM25 over the highest that the query
+allows) and meaning (the cosine of their vectors). The weights are chosen in index/README.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.clauses import Clause
+from index.fusion import Curated
+from index.lexical import LexicalIndex, LexicalText
+from index.store import StoredQuestion
+from index.vectors import BoolVector, FloatVector, VectorIndex
+from ingest.script import to_single_script
+
+CANDIDATES = 50  # questions that each leg brings
+COSINE_SHARE = 0.3
+_DECIMALS = 5
+
+
+def question_text(text: str) -> str:
+    """What the encoder is given of a question: as of a query, its single script."""
+    return to_single_script(text)
+
+
+def question_texts(questions: Sequence[StoredQuestion], groups: Sequence[str]) -> list[LexicalText]:
+    """What is indexed of the questions, each in the group of the passages it stands for.
+
+    ``groups`` has one group for each passage; all passages of a question are in one.
+    """
+    return [LexicalText(item.text, groups[item.passages[0]]) for item in questions]
+
+
+class CuratedIndex:
+    """The questions of one index, by row; safe to share between threads.
+
+    Args:
+        passages: the rows of those that each question stands for: one or more, all in one group.
+        lexical: the questions' words.
+        vectors: (n_questions, width), encoded as queries are.
+    """
+
+    def __init__(
+        self, passages: Sequence[Sequence[int]], lexical: LexicalIndex, vectors: VectorIndex
+    ) -> None:
+        assert len(passages) == len(lexical) == len(vectors), "a row is the same question in all"
+        self._passages = passages
+        self._first_passage = np.array([rows[0] for rows in self._passages], dtype=np.int64)
+        self._covered = frozenset(row for rows in passages for row in rows)
+        self._lexical = lexical
+        self._vectors = vectors
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def search(
+        self,
+        wanted: Sequence[Clause | str],
+        vector: FloatVector,
+        groups: frozenset[str] | None = None,
+        allowed: BoolVector | None = None,
+    ) -> Curated:
+        """The scores of the passages that the questions nearest to a query stand for.
+
+        Args:
+            wanted: what the query asks for, word by word.
+            vector: (width,) float32, the query's.
+            groups: the groups that may be found; None: all.
+            allowed: the same as one flag for each passage.
+        """
+        best: dict[int, float] = {}
+        for row, similarity in self._similarities(wanted, vector, groups, allowed).items():
+            for passage in self._passages[row]:
+                if allowed is None or allowed[passage]:
+                    best[passage] = max(similarity, best.get(passage, 0.0))
+        return Curated(best, self._covered)
+
+    def _similarities(
+        self,
+        wanted: Sequence[Clause | str],
+        vector: FloatVector,
+        groups: frozenset[str] | None,
+        allowed: BoolVector | None,
+    ) -> dict[int, float]:
+        """How like the query the best questions of either leg are."""
+        mask = None if allowed is None else allowed[self._first_passage]
+        words = dict(self._lexical.search(wanted, CANDIDATES, groups))
+        cosines = self._cosines(vector, CANDIDATES, mask)
+        words |= self._lexical.scores(wanted, [row for row in cosines if row not in words])
+        unseen = np.zeros(len(self), dtype=np.bool_)
+        unseen[[row for row in words if row not in cosines]] = True
+        cosines |= self._cosines(vector, int(unseen.sum()), unseen)
+        highest = self._lexical.highest(wanted)
+        return {
+            row: _similarity(words.get(row, 0.0), highest, cosine)
+            for row, cosine in cosines.items()
+        }
+
+    def _cosines(self, vector: FloatVector, k: int, mask: BoolVector | None) -> dict[int, float]:
+        scores, rows = self._vectors.search(vector, k, mask)
+        return dict(zip(rows.tolist(), scores.tolist(), strict=True))
+
+
+def _similarity(words: float, highest: float, cosine: float) -> float:
+    coverage = min(words / highest, 1.0) if highest > 0 else 0.0
+    meaning = min(max(cosine, 0.0), 1.0)
+    return round((1 - COSINE_SHARE) * coverage + COSINE_SHARE * meaning, _DECIMALS)

@@ -1,0 +1,154 @@
+"""Curated questions: read from the files beside the catalogue, tied to the passages they stand for.
+
+``questions/<document id>.jsonl`` belongs to that document; ``ingest/question_lines.py`` says what a
+line is. A question stands for every body passage of its document whose search text holds the answer
+words. It is there to be searched, never to be shown as words of a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ingest.document import Document, Passage, PassageKind
+from ingest.errors import DocumentError
+from ingest.files import FoundFile, find_files, read_file
+from ingest.matching import holds, squeeze
+from ingest.question_lines import QuestionLine, QuestionLineError, read_line
+from ingest.report import QuestionReport, Skipped, printable
+
+FOLDER = "questions"
+SUFFIX = ".jsonl"
+_MAX_BYTES = 16 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedQuestion:
+    """A question that staff wrote for some passages of one document: one passage or more.
+
+    ``language`` is an ISO 639-1 code.
+    """
+
+    text: str
+    language: str
+    document_id: str
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    """The body passages of one document, as (id, squeezed search text)."""
+
+    document: Document
+    passages: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, document: Document, passages: Iterable[Passage]) -> _Bodies:
+        return cls(
+            document,
+            tuple(
+                (passage.id, squeeze(passage.search_text))
+                for passage in passages
+                if passage.document_id == document.id and passage.kind is PassageKind.BODY
+            ),
+        )
+
+    def tie(self, line: QuestionLine) -> list[CuratedQuestion]:
+        """The questions of ``line``.
+
+        Raises:
+            QuestionLineError: No passage holds its answer words.
+        """
+        kind = self.document.source.kind
+        words = squeeze(line.answers[kind])
+        holders = tuple(name for name, text in self.passages if holds(text, words))
+        if not holders:
+            shown = printable(line.answers[kind])
+            raise QuestionLineError(f"has words that no passage of the {kind.value} holds: {shown}")
+        return [
+            CuratedQuestion(text, language, self.document.id, holders)
+            for text, language in line.questions
+        ]
+
+
+def read_questions(
+    beside: Path, known: Iterable[str], documents: Sequence[Document], passages: Sequence[Passage]
+) -> tuple[tuple[CuratedQuestion, ...], QuestionReport]:
+    """The curated questions of ``documents``, and what became of the rest.
+
+    Args:
+        beside: The folder that holds the folder of questions; there may be none.
+        known: Ids that a document may have without being in the library: questions for it are
+            counted, not reported one by one.
+        documents: Those of the library.
+        passages: Theirs.
+    """
+    if not (beside / FOLDER).is_dir():
+        return (), QuestionReport()
+    files, left_out = find_files([beside / FOLDER])
+    reader = _Reader({document.id: document for document in documents}, frozenset(known), passages)
+    for file in files:
+        reader.read(file)
+    faults = tuple(_below_folder(item) for item in left_out) + tuple(reader.left_out)
+    report = QuestionReport(len(reader.questions), faults, reader.elsewhere)
+    return tuple(reader.questions), report
+
+
+class _Reader:
+    """Collects questions, the reasons why lines were left out, and how many are for others."""
+
+    def __init__(
+        self, documents: Mapping[str, Document], known: frozenset[str], passages: Sequence[Passage]
+    ) -> None:
+        self._documents = documents
+        self._known = known
+        self._passages = passages
+        self.questions: list[CuratedQuestion] = []
+        self.left_out: list[Skipped] = []
+        self.elsewhere = 0
+
+    def read(self, file: FoundFile) -> None:
+        """Takes the questions of one file."""
+        name = PurePosixPath(file.relative)
+        if name.stem.upper() == "README":
+            return
+        try:
+            lines = _lines(file, name, self._documents.keys() | self._known)
+        except DocumentError as error:
+            self._leave_out(file.relative, str(error))
+            return
+        document = self._documents.get(name.stem)
+        bodies = None if document is None else _Bodies.of(document, self._passages)
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                self._take(f"{file.relative}:{number}", line, bodies)
+
+    def _take(self, where: str, line: str, bodies: _Bodies | None) -> None:
+        try:
+            read = read_line(line)
+            if bodies is None:
+                self.elsewhere += len(read.questions)
+            else:
+                self.questions += bodies.tie(read)
+        except QuestionLineError as error:
+            self._leave_out(where, str(error))
+
+    def _leave_out(self, where: str, reason: str) -> None:
+        self.left_out.append(_below_folder(Skipped(printable(where), reason)))
+
+
+def _lines(file: FoundFile, name: PurePosixPath, known: AbstractSet[str]) -> list[str]:
+    if name.suffix != SUFFIX or name.parent.name:
+        raise DocumentError(f"is passed over: only {FOLDER}/<document id>{SUFFIX} are read")
+    if name.stem not in known:
+        raise DocumentError("is named after no document of the library or the catalogue")
+    try:
+        return read_file(file, _MAX_BYTES).decode("utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"is not UTF-8 (byte {error.start})") from error
+
+
+def _below_folder(item: Skipped) -> Skipped:
+    return Skipped(f"{FOLDER}/{item.path}", item.reason)

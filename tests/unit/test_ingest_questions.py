@@ -1,0 +1,180 @@
+"""Curated questions are read, tied to passages, or left out with a reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ingest.catalogue import Catalogue
+from ingest.document import PassageKind, Script, SourceKind
+from ingest.pipeline import read_library
+from ingest.questions import CuratedQuestion, read_questions
+from ingest.report import QuestionReport, Skipped
+from tests.fakes import make_library
+
+LIBRARY = make_library(
+    {
+        "hall": "論壇在濱海會議中心舉行。\n共有400餘人出席。\n會議中心很大。",
+        "menu": "滨海会议中心",
+    },
+    scripts={"hall": Script.HANT},
+    kinds={"menu": PassageKind.FURNITURE},
+)
+FIRST, SECOND, THIRD = (p.id for p in LIBRARY.passages if p.document_id == "hall")
+GOOD = {"answer": "400余人", "zh": ["来了多少人？"]}
+
+
+def write(folder: Path, name: str, *lines: object) -> None:
+    path = folder / "questions" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
+    path.write_bytes("\n".join(texts).encode("utf-8", "surrogatepass"))
+
+
+def read(
+    folder: Path, kind: SourceKind = SourceKind.ORIGINAL
+) -> tuple[tuple[CuratedQuestion, ...], QuestionReport]:
+    documents = [
+        replace(document, source=replace(document.source, kind=kind))
+        for document in LIBRARY.documents
+    ]
+    return read_questions(folder, ["elsewhere"], documents, LIBRARY.passages)
+
+
+def test_a_question_belongs_to_the_passages_that_hold_its_answer(tmp_path: Path) -> None:
+    line = {
+        "answer": "会议 中心",
+        "zh": ["在哪里举行？"],
+        "everyday": [" 在啥地方？ "],
+        "en": ["Where?"],
+        "ru": ["Где?"],
+    }
+    write(tmp_path, "hall.jsonl", line, "", GOOD)
+    questions, report = read(tmp_path)
+    assert questions == (
+        CuratedQuestion("在哪里举行？", "zh", "hall", (FIRST, THIRD)),
+        CuratedQuestion("在啥地方？", "zh", "hall", (FIRST, THIRD)),
+        CuratedQuestion("Where?", "en", "hall", (FIRST, THIRD)),
+        CuratedQuestion("Где?", "ru", "hall", (FIRST, THIRD)),
+        CuratedQuestion("来了多少人？", "zh", "hall", (SECOND,)),
+    )
+    assert report == QuestionReport(taken=5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "passage"), [(SourceKind.ORIGINAL, FIRST), (SourceKind.DIGEST, SECOND)]
+)
+def test_original_and_digest_have_words_of_their_own(
+    tmp_path: Path, kind: SourceKind, passage: str
+) -> None:
+    answer = {"original": "论坛在滨海", "digest": "400余人"}
+    write(tmp_path, "hall.jsonl", {"answer": answer, "en": ["Where?"]})
+    assert read(tmp_path, kind)[0] == (CuratedQuestion("Where?", "en", "hall", (passage,)),)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "is not JSON"),
+        ("[" * 100_000, "is not JSON"),
+        ("9" * 5000, "is not JSON"),
+        ("[]", "is not a JSON object"),
+        ('{"answer": "400余人", "zh": ["甲"], "zh": ["乙"]}', "has a key twice"),
+        (GOOD | {"de": ["Wie viele?"]}, "has the unknown key 'de'"),
+        ({"zh": ["来了多少人？"]}, "lacks 'answer'"),
+        (GOOD | {"answer": 400}, "has an 'answer' that is no text"),
+        (GOOD | {"answer": "……"}, "has a blank 'answer'"),
+        (GOOD | {"answer": {"digest": "400"}}, "has an 'answer' that is not for original and"),
+        (GOOD | {"answer": {"original": "400余人", "digest": " "}}, "has a blank 'answer'"),
+        ({"answer": "400余人"}, "has no question"),
+        (GOOD | {"zh": []}, "has no question"),
+        (GOOD | {"zh": "来了多少人？"}, "has no list under 'zh'"),
+        (GOOD | {"ru": [None]}, "has a question under 'ru' that is no text"),
+        (GOOD | {"en": ["How many?", " ?"]}, "has a blank question under 'en'"),
+        ('{"answer": "400余人", "en": ["\\ud800 what?"]}', "has half a character"),
+        (GOOD | {"answer": "500余人"}, "has words that no passage of the original holds: 500余人"),
+    ],
+)
+def test_a_faulty_line_is_reported_and_the_rest_goes_on(
+    tmp_path: Path, line: object, reason: str
+) -> None:
+    write(tmp_path, "hall.jsonl", GOOD, line, GOOD)
+    questions, report = read(tmp_path)
+    assert [question.text for question in questions] == ["来了多少人？", "来了多少人？"]
+    assert report.taken == 2
+    (left_out,) = report.left_out
+    assert left_out.path == "questions/hall.jsonl:2"
+    assert left_out.reason.startswith(reason)
+
+
+def test_words_of_furniture_tie_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "menu.jsonl", {"answer": "滨海会议中心", "zh": ["在哪里？"]})
+    questions, report = read(tmp_path)
+    assert questions == ()
+    assert [item.path for item in report.left_out] == ["questions/menu.jsonl:1"]
+
+
+def test_files_that_cannot_be_used_are_reported(tmp_path: Path) -> None:
+    write(tmp_path, "nobody.jsonl", GOOD)
+    write(tmp_path, "hall.json", GOOD)
+    write(tmp_path, "below/hall.jsonl", GOOD)
+    write(tmp_path, "README.md", "Read me.")
+    (tmp_path / "questions" / "hall.jsonl").write_bytes("人数".encode("gb18030"))
+    (tmp_path / "questions" / "link.jsonl").symlink_to("hall.json")
+    questions, report = read(tmp_path)
+    assert questions == ()
+    assert sorted((item.path, item.reason.split()[0]) for item in report.left_out) == [
+        ("questions/below/hall.jsonl", "is"),
+        ("questions/hall.json", "is"),
+        ("questions/hall.jsonl", "is"),
+        ("questions/link.jsonl", "is"),
+        ("questions/nobody.jsonl", "is"),
+    ]
+    reasons = {item.path: item.reason for item in report.left_out}
+    assert reasons["questions/hall.jsonl"] == "is not UTF-8 (byte 0)"
+    assert "no document of the library or the catalogue" in reasons["questions/nobody.jsonl"]
+    assert "only questions/<document id>.jsonl are read" in reasons["questions/hall.json"]
+
+
+def test_questions_for_documents_that_are_not_there_are_counted_once(tmp_path: Path) -> None:
+    write(tmp_path, "elsewhere.jsonl", GOOD | {"en": ["How many?"]}, GOOD, "{")
+    questions, report = read(tmp_path)
+    assert questions == ()
+    assert report.elsewhere == 3
+    assert report.summary() == [
+        "not used: 3 curated questions for documents that are not in the library",
+        "left out: questions/elsewhere.jsonl:3 is not JSON",
+    ]
+
+
+def test_no_folder_is_no_question(tmp_path: Path) -> None:
+    assert read(tmp_path) == ((), QuestionReport())
+    assert QuestionReport().summary() == []
+
+
+def test_the_library_takes_the_questions_beside_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.toml").write_text("")
+    (tmp_path / "hall.txt").write_text("论坛在滨海会议中心举行。")
+    write(tmp_path, "hall.jsonl", {"answer": "会议中心", "zh": ["在哪里？"]}, "{")
+    library = read_library([tmp_path], Catalogue.open(tmp_path / "catalogue.toml"))
+    (passage,) = library.passages
+    assert library.questions == (CuratedQuestion("在哪里？", "zh", "hall", (passage.id,)),)
+    assert library.report.skipped == ()
+    assert library.report.summary()[-2:] == [
+        "1 curated question",
+        "left out: questions/hall.jsonl:2 is not JSON",
+    ]
+    assert library.report.to_json()["questions"] == {
+        "taken": 1,
+        "left_out": [{"path": "questions/hall.jsonl:2", "reason": "is not JSON"}],
+        "for_documents_not_in_the_library": 0,
+    }
+    assert read_library([tmp_path], None).questions == ()
+
+
+def test_the_report_names_what_was_left_out_with_its_place() -> None:
+    report = QuestionReport(2, (Skipped("questions/a.jsonl:7", "is not JSON"),))
+    assert report.summary() == ["2 curated questions", "left out: questions/a.jsonl:7 is not JSON"]
