@@ -13,12 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from answer.terms import Expected, content_tokens, expected_answer, folded, offers
-from answer.vocabulary import Vocabulary, idf
+from answer.coverage import Wanted, coverage, forms, wanted_of
+from answer.terms import Expected, expected_answer, folded, offers
+from answer.vocabulary import Vocabulary
 from index.encoder import Encoder, FloatMatrix
 from index.lexical import tokenise
 from index.retriever import Hit
 from ingest.document import Passage, Sentence
+from ingest.matching import squeeze
 
 FloatVector = npt.NDArray[np.float32]
 
@@ -35,6 +37,7 @@ FEATURES = (
     "offers_person",
     "novelty",  # share of the sentence's tokens that the question does not hold
     "length",  # log of the sentence's length over 40 characters
+    "pointed",  # a curated question's part in the hit, where it points at this sentence
 )
 
 
@@ -59,20 +62,23 @@ class Candidate:
 class Question:
     """A question made ready once for all candidates.
 
-    ``weights`` holds the idf of each content token; ``vector`` is a unit row of the encoder.
+    ``wanted`` is what it asks for and ``known`` every token of that in any form; ``vector`` is a
+    unit row of the encoder.
     """
 
     text: str
-    weights: dict[str, float]
+    wanted: Sequence[Wanted]
+    known: frozenset[str]
     expected: Expected
     vector: FloatVector
 
     @classmethod
     def prepare(cls, text: str, vocabulary: Vocabulary, encoder: Encoder) -> Question:
-        tokens = content_tokens(text) or tokenise(text)
+        wanted = wanted_of(text, vocabulary)
         return cls(
             text=folded(text),
-            weights={token: idf(vocabulary, token) for token in tokens},
+            wanted=wanted,
+            known=forms(wanted),
             expected=expected_answer(text),
             vector=encoder.encode_queries([text])[0],
         )
@@ -82,11 +88,8 @@ class Question:
         return offers(self.expected, folded(sentence), self.text)
 
     def coverage(self, tokens: frozenset[str]) -> float:
-        """The share, weighted by idf, of the question's content tokens that are in ``tokens``."""
-        total = sum(self.weights.values())
-        if not total:
-            return 0.0
-        return sum(w for token, w in self.weights.items() if token in tokens) / total
+        """The share, weighted by idf, of what the question asks for that is in ``tokens``."""
+        return coverage(self.wanted, tokens)
 
 
 def candidates(
@@ -102,6 +105,7 @@ def candidates(
     for hit in hits:
         features = _features(question, hit.passage, encoder)
         features[:, FEATURES.index("retrieval")] = hit.score / top if top > 0 else 0.0
+        features[:, FEATURES.index("pointed")] = _pointed(hit)
         found.extend(
             Candidate(hit, sentence, row, float(row @ weights))
             for sentence, row in zip(hit.passage.sentences, features, strict=True)
@@ -110,8 +114,16 @@ def candidates(
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
+def _pointed(hit: Hit) -> FloatVector:
+    """For each sentence of a hit how like the query the curated question is that points at it."""
+    passage = hit.passage
+    texts = (passage.search_text[s.start : s.end] for s in passage.sentences)
+    flags = [bool(hit.pointed) and hit.pointed in squeeze(text) for text in texts]
+    return np.array(flags, dtype=np.float32) * np.float32(hit.why.curated)
+
+
 def _features(question: Question, passage: Passage, encoder: Encoder) -> FloatMatrix:
-    """One row of features for each sentence of ``passage``; "retrieval" is left at 0."""
+    """One row of features for each sentence of ``passage``; those of the hit are left at 0."""
     texts = [passage.search_text[s.start : s.end] for s in passage.sentences]
     nearby = ["".join(texts[max(0, i - 1) : i + 2]) for i in range(len(texts))]
     vectors = encoder.encode_passages([*texts, *nearby])
@@ -122,7 +134,7 @@ def _features(question: Question, passage: Passage, encoder: Encoder) -> FloatMa
     for i, text in enumerate(texts):
         around = frozenset[str]().union(*tokens[max(0, i - 1) : i + 2])
         has = question.offered_by(text)
-        new = sum(token not in question.weights for token in tokens[i])
+        new = sum(token not in question.known for token in tokens[i])
         rows[i] = (
             question.coverage(tokens[i]),
             question.coverage(around),
@@ -136,5 +148,6 @@ def _features(question: Question, passage: Passage, encoder: Encoder) -> FloatMa
             has and question.expected is Expected.PERSON,
             new / max(1, len(tokens[i])),
             np.log(max(1, len(text.strip())) / 40),
+            0.0,
         )
     return rows

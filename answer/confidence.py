@@ -44,7 +44,7 @@ def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
             best.score,
             1.0 - question.coverage(_tokens(ranked)),
             question.expected in _COUNTABLE and not question.offered_by(best.search_text),
-            np.log1p(len(question.weights)),
+            np.log1p(len(question.wanted)),
             1.0,
         ],
         dtype=np.float32,

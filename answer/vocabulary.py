@@ -1,18 +1,29 @@
-"""What the collection knows of a token: whether it occurs, and how rare it is."""
+"""What the collection knows of words: how rare they are, and what may stand for them."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Protocol
+
+from index.clauses import Clause
 
 
 class Vocabulary(Protocol):
-    """How often tokens occur; a retriever is one."""
+    """How often tokens occur, and what else may be meant; a retriever is one."""
 
     @property
     def passage_count(self) -> int: ...
 
     def document_frequency(self, token: str) -> int: ...
+
+    def clauses(self, query: str) -> Sequence[Clause]:
+        """What a query asks for, word by word."""
+        ...
+
+    def reach(self, clause: Clause) -> float:
+        """The most idf that a passage can give a clause."""
+        ...
 
 
 def idf(vocabulary: Vocabulary, token: str) -> float:

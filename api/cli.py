@@ -50,6 +50,7 @@ _COMMANDS = {
     "eval": ("api.upkeep", "evaluate"),
     "verify": ("api.upkeep", "verify"),
     "settings": ("api.upkeep", "show_settings"),
+    "suggest-questions": ("api.suggesting", "suggest_questions"),
 }
 
 
@@ -151,6 +152,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     verify = _add(commands, "verify", "re-hash an index and name what is wrong")
     _add_index(verify)
     _add(commands, "settings", "what is in force, secrets masked")
+    _add_suggest_questions(commands)
     return parser
 
 
@@ -195,6 +197,16 @@ def _add_serve(commands: _Commands) -> None:
     parser.add_argument("--host", metavar="H", help="address to listen on")
     parser.add_argument("--port", type=int, metavar="P", help="port; 0 takes any free one")
     _add_index(parser)
+
+
+def _add_suggest_questions(commands: _Commands) -> None:
+    parser = _add(commands, "suggest-questions", "have a language model draft curated questions")
+    parser.add_argument("documents", nargs="*", metavar="DOCUMENT_ID", help="default: with few")
+    _add_index(parser)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the drafts")
+    parser.add_argument(
+        "--per-passage", type=int, default=2, metavar="N", help="lines for a passage, at most"
+    )
 
 
 if __name__ == "__main__":

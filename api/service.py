@@ -34,8 +34,10 @@ from api.schemas import (
 from api.settings import Settings
 from index.encoder import Encoder, open_encoder
 from index.generation import OpenIndex, open_index
+from index.hub_models import Running
 from index.lexical import tokenise
 from index.publishing import CURRENT
+from index.rerankers import PassageReranker, open_reranker
 from index.retriever import Filters
 from ingest.document import Document, PassageKind, Script, Source, Span
 
@@ -175,12 +177,17 @@ def open_service(settings: Settings, index_dir: Path | None = None) -> Service:
         EncoderError: the encoder cannot be loaded.
     """
     folder = index_dir or settings.index
-    encoder = open_encoder(settings.encoder)
-    return Service(settings, LiveIndex(lambda: _open(folder, encoder), lambda: _stamp(folder)))
+    running = Running(settings.encoder_device, settings.encoder_batch)
+    encoder = open_encoder(settings.encoder, running)
+    reranker = open_reranker(settings.reranker, running)
+    return Service(
+        settings,
+        LiveIndex(lambda: _open(folder, encoder, reranker), lambda: _stamp(folder)),
+    )
 
 
-def _open(folder: Path, encoder: Encoder) -> Opened:
-    index = open_index(folder, encoder)
+def _open(folder: Path, encoder: Encoder, reranker: PassageReranker | None) -> Opened:
+    index = open_index(folder, encoder, lambda: reranker)
     return Opened(index, Answerer(index, encoder), _sources(index), encoder.fingerprint)
 
 

@@ -40,6 +40,20 @@ class Settings(BaseSettings):
         str | None,
         Field(description="a sentence-transformers model, by name or folder; none: embedded"),
     ] = None
+    encoder_device: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[a-z]{1,16}(:\d{1,3})?$",
+            description="where such models run: cpu, cuda, cuda:1, mps; none: the best there is",
+        ),
+    ] = None
+    encoder_batch: Annotated[
+        int, Field(ge=1, le=4096, description="texts such models see at once")
+    ] = 32
+    reranker: Annotated[
+        str | None,
+        Field(description="a CrossEncoder, by name or folder; none: no reranking; empty: ours"),
+    ] = None
     host: Annotated[
         str, Field(min_length=1, max_length=255, description="address to listen on")
     ] = "127.0.0.1"
@@ -67,6 +81,28 @@ class Settings(BaseSettings):
     feedback_max_bytes: Annotated[
         int, Field(ge=0, le=1 << 40, description="size at which feedback is refused")
     ] = 64 * 1_048_576
+    llm_url: Annotated[
+        str | None,
+        Field(
+            pattern=r"^https?://[^\s/@?#]+(/[^\s?#]*)?$",
+            max_length=2000,
+            description="OpenAI-compatible endpoint, up to and with /v1; none: no language model",
+        ),
+    ] = None
+    llm_model: Annotated[
+        str | None,
+        Field(min_length=1, max_length=200, description="the language model's name there"),
+    ] = None
+    llm_key: Annotated[
+        SecretStr | None,
+        Field(max_length=4096, description="its key, where it wants one; masked when shown"),
+    ] = None
+    llm_key_file: Annotated[
+        Path | None, Field(description="a file that holds the key, instead of the key itself")
+    ] = None
+    llm_timeout_s: Annotated[
+        float, Field(ge=1, le=600, description="time the language model has for one answer")
+    ] = 60.0
 
 
 def read_settings() -> Settings:

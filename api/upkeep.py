@@ -52,6 +52,7 @@ def build(
     """
     from index.builder import publish_library  # noqa: PLC0415  faiss and the loaders are slow
     from index.encoder import open_encoder  # noqa: PLC0415
+    from index.hub_models import Running  # noqa: PLC0415
     from ingest.catalogue import find_catalogue  # noqa: PLC0415
     from ingest.pipeline import read_library  # noqa: PLC0415
 
@@ -60,7 +61,9 @@ def build(
             raise InputError(f"There is no {path}.", hint="Name a file or folder that exists.")
     found = find_catalogue(paths, catalogue or settings.catalogue, DEFAULT_CATALOGUE)
     library = read_library(paths, found, progress=_progress)
-    built = publish_library(library, open_encoder(settings.encoder), index_dir, progress=_progress)
+    running = Running(settings.encoder_device, settings.encoder_batch)
+    encoder = open_encoder(settings.encoder, running)
+    built = publish_library(library, encoder, index_dir, progress=_progress)
     return dataclasses.replace(library.report, forgotten=tuple(built.forgotten)), built
 
 
@@ -95,8 +98,14 @@ def show_settings(args: argparse.Namespace, settings: Settings) -> int:
 def evaluate(args: argparse.Namespace, settings: Settings) -> int:
     """Measure quality; `eval.command` defines the options and does the work."""
     from eval.command import run  # noqa: PLC0415  measures and benchmarks are slow to import
+    from eval.commands.surroundings import Surroundings  # noqa: PLC0415
+    from index.hub_models import Running  # noqa: PLC0415
 
-    return run(args, index_dir=settings.index, encoder=settings.encoder, feedback=settings.feedback)
+    running = Running(settings.encoder_device, settings.encoder_batch)
+    around = Surroundings(
+        settings.index, settings.encoder, settings.feedback, settings.reranker, running
+    )
+    return run(args, around)
 
 
 def _progress(message: str) -> None:

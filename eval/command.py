@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from eval.commands import beir, check, compare, forum, gate, harvest, squad, trec
@@ -44,22 +43,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         own.set_defaults(evaluation=name)
 
 
-def run(
-    args: argparse.Namespace,
-    *,
-    index_dir: Path,
-    encoder: str | None = None,
-    feedback: Path | None = None,
-) -> int:
+def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Evaluate, print on stdout, and give the exit code.
 
     Args:
         args: What `add_arguments` parsed.
-        index_dir: The index of ``eval forum`` unless ``--index`` names another.
-        encoder: The encoder's name; None is the embedded one.
-        feedback: Where a server keeps the verdicts of readers.
+        around: What the settings say.
 
     Raises:
         ForumqaError: An option, a file or the index cannot be used.
     """
-    return _EVALUATIONS[args.evaluation].run(args, Surroundings(index_dir, encoder, feedback))
+    return _EVALUATIONS[args.evaluation].run(args, around)

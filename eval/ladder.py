@@ -19,9 +19,9 @@ from ingest.errors import InputError
 ALL = "all"
 PRODUCT = Legs.CURATED
 """What `retrieve` does when nobody asks for a leg."""
-WITHOUT_CURATED = Legs.FUSED
+WITHOUT_CURATED = Legs.RERANKED
 """The product where there are no curated questions, or where they are left out."""
-CHOICES = ("lexical", "vector", "fused", "curated", "reranked", ALL)
+CHOICES = (*(leg.value for leg in Legs), ALL)
 
 Find = Callable[[str, Legs, int], tuple[str, ...]]
 """From a query, a leg and a depth to passage ids, best first, each once."""
@@ -34,6 +34,7 @@ class Rung(StrEnum):
     LEXICAL = "lexical"
     VECTOR = "vector"
     FUSED = "fused"
+    RERANKED = "reranked"
     CURATED = "curated"
 
     @property
@@ -46,7 +47,8 @@ _AGAINST = {
     Rung.LEXICAL: Rung.RANDOM,
     Rung.VECTOR: Rung.LEXICAL,
     Rung.FUSED: Rung.LEXICAL,
-    Rung.CURATED: Rung.FUSED,
+    Rung.RERANKED: Rung.FUSED,
+    Rung.CURATED: Rung.RERANKED,
 }
 
 

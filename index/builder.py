@@ -20,6 +20,7 @@ from index.generation import CURATED_LEXICAL, CURATED_VECTORS, LEXICAL, PASSAGES
 from index.lexical import LexicalIndex, LexicalText
 from index.manifest import Manifest, Recipe
 from index.publishing import Publication, locked, publication
+from index.rerankers import open_reranker
 from index.retriever import Extras, Retriever, group_name
 from index.store import PassageStore
 from index.vectors import VectorIndex
@@ -104,13 +105,13 @@ def build_retriever(
     curated = None
     if questions:
         curated = CuratedIndex(
-            [question.passages for question in parts.store.questions()],
+            parts.store.questions(),
             LexicalIndex.build(parts.question_texts),
             VectorIndex.build(parts.question_matrix),
         )
     lexical = LexicalIndex.build(parts.passage_texts)
     vectors = VectorIndex.build(parts.matrix)
-    return Retriever(parts.store, lexical, vectors, Extras(encoder, curated))
+    return Retriever(parts.store, lexical, vectors, Extras(encoder, curated, open_reranker()))
 
 
 @dataclass(frozen=True, slots=True)

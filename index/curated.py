@@ -39,23 +39,23 @@ class CuratedIndex:
     """The questions of one index, by row; safe to share between threads.
 
     Args:
-        passages: the rows of those that each question stands for: one or more, all in one group.
+        questions: as they are stored; the passages of one are one or more, all in one group.
         lexical: the questions' words.
         vectors: (n_questions, width), encoded as queries are.
     """
 
     def __init__(
-        self, passages: Sequence[Sequence[int]], lexical: LexicalIndex, vectors: VectorIndex
+        self, questions: Sequence[StoredQuestion], lexical: LexicalIndex, vectors: VectorIndex
     ) -> None:
-        assert len(passages) == len(lexical) == len(vectors), "a row is the same question in all"
-        self._passages = passages
-        self._first_passage = np.array([rows[0] for rows in self._passages], dtype=np.int64)
-        self._covered = frozenset(row for rows in passages for row in rows)
+        assert len(questions) == len(lexical) == len(vectors), "a row is the same question in all"
+        self._questions = questions
+        self._first_passage = np.array([item.passages[0] for item in questions], dtype=np.int64)
+        self._covered = frozenset(row for item in questions for row in item.passages)
         self._lexical = lexical
         self._vectors = vectors
 
     def __len__(self) -> int:
-        return len(self._passages)
+        return len(self._questions)
 
     def search(
         self,
@@ -73,11 +73,13 @@ class CuratedIndex:
             allowed: the same as one flag for each passage.
         """
         best: dict[int, float] = {}
-        for row, similarity in self._similarities(wanted, vector, groups, allowed).items():
-            for passage in self._passages[row]:
-                if allowed is None or allowed[passage]:
-                    best[passage] = max(similarity, best.get(passage, 0.0))
-        return Curated(best, self._covered)
+        words: dict[int, str] = {}
+        for row, similarity in sorted(self._similarities(wanted, vector, groups, allowed).items()):
+            question = self._questions[row]
+            for passage in question.passages:
+                if (allowed is None or allowed[passage]) and similarity > best.get(passage, -1.0):
+                    best[passage], words[passage] = similarity, question.words
+        return Curated(best, self._covered, words)
 
     def _similarities(
         self,

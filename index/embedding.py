@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ Progress = Callable[[str], None]
 Vectors = Mapping[bytes, FloatVector]
 """Vectors by the key of what was embedded."""
 
-_BATCH = 1024
+_BATCH = 256
+_TOLD_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,24 @@ class Embedder:
     def embed(
         self, texts: Sequence[str], known: Vectors, progress: Progress | None = None
     ) -> tuple[FloatMatrix, frozenset[bytes]]:
-        """One row a text, in order, and the keys of the texts that ``known`` did not hold."""
+        """One row a text, in order, and the keys of the texts that ``known`` did not hold.
+
+        ``progress`` is told every second and at the end.
+        """
         keys = [window_key(text) for text in texts]
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         vectors = dict(known)
         waiting = list(fresh.items())
+        told = time.monotonic()
         for first in range(0, len(waiting), _BATCH):
             batch = waiting[first : first + _BATCH]
             rows = self.encode([text for _, text in batch])
             vectors |= zip((key for key, _ in batch), rows, strict=True)
-            if progress is not None:
-                progress(f"embedded {first + len(batch)} of {len(waiting)} {self.noun}")
+            done = first + len(batch)
+            late = time.monotonic() - told >= _TOLD_EVERY_S
+            if progress is not None and (late or done == len(waiting)):
+                progress(f"embedded {done} of {len(waiting)} {self.noun}")
+                told = time.monotonic()
         matrix = np.zeros((len(keys), self.width), dtype=np.float32)
         for row, key in enumerate(keys):
             matrix[row] = vectors[key]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.document import Script
 from ingest.script import detect_script
@@ -49,20 +49,23 @@ class Curated:
     Args:
         scores: in [0, 1], of the rows that the questions nearest to the query stand for.
         covered: all rows that any question stands for.
+        words: the words of those rows that answer the question nearest to the query, squeezed.
     """
 
     scores: Mapping[int, float]
     covered: AbstractSet[int]
+    words: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A row and the parts of its score."""
+    """A row, the parts of its score, and the words in it that a curated question points at."""
 
     row: int
     lexical: float
     vector: float
     curated: float = 0.0
+    pointed: str = ""
 
     @property
     def score(self) -> float:
@@ -112,16 +115,15 @@ def blend(fused: Iterable[Fused], curated: Curated, weight: float) -> list[Fused
         weight: their share; the rest is what the score was.
     """
     return _best_first(
-        _blended(entry, curated.scores.get(entry.row, 0.0), weight)
-        if entry.row in curated.covered
-        else entry
+        _blended(entry, curated, weight) if entry.row in curated.covered else entry
         for entry in fused
     )
 
 
-def _blended(entry: Fused, curated: float, weight: float) -> Fused:
-    rest = 1 - weight
-    return Fused(entry.row, rest * entry.lexical, rest * entry.vector, weight * curated)
+def _blended(entry: Fused, curated: Curated, weight: float) -> Fused:
+    row, rest = entry.row, 1 - weight
+    score, words = curated.scores.get(row, 0.0), curated.words.get(row, "")
+    return Fused(row, rest * entry.lexical, rest * entry.vector, weight * score, words)
 
 
 def _best_first(entries: Iterable[Fused]) -> list[Fused]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from index.lexical import LexicalIndex
 from index.manifest import MANIFEST, REBUILD, Manifest, Recipe
 from index.publishing import Pointer
 from index.query_words import QueryWords
+from index.rerankers import PassageReranker, open_reranker
 from index.retriever import Extras, Retriever
 from index.store import PassageStore
 from index.vectors import VectorIndex
@@ -27,6 +28,8 @@ LEXICAL = "lexical"
 CURATED_VECTORS = "curated.faiss"
 CURATED_LEXICAL = "curated"
 _ATTEMPTS = 5
+
+OpenReranker = Callable[[], PassageReranker | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +162,16 @@ class OpenIndex:
         self._resources.close()
 
 
-def open_index(index_dir: Path, encoder: Encoder) -> OpenIndex:
+def open_index(
+    index_dir: Path, encoder: Encoder, reranker: OpenReranker = open_reranker
+) -> OpenIndex:
     """The index in ``index_dir``, every file compared with its hash before it is used.
+
+    Args:
+        index_dir: Where it was published.
+        encoder: The one that made its vectors.
+        reranker: Gives the one to rank with, or None for the fusion's order; the default gives
+            the one that ships.
 
     Raises:
         IndexMissingError: there is no index.
@@ -170,7 +181,7 @@ def open_index(index_dir: Path, encoder: Encoder) -> OpenIndex:
     for attempt in range(_ATTEMPTS):
         pointer = Pointer.read(index_dir)
         try:
-            return _open(Generation.current(index_dir), encoder)
+            return _open(Generation.current(index_dir), encoder, reranker())
         except IndexDamagedError:
             # two ingests may have come and gone since CURRENT was read
             if attempt + 1 == _ATTEMPTS or Pointer.read(index_dir) == pointer:
@@ -190,7 +201,7 @@ def verify(index_dir: Path) -> list[str]:
         return [error.message]
 
 
-def _open(generation: Generation, encoder: Encoder) -> OpenIndex:
+def _open(generation: Generation, encoder: Encoder, reranker: PassageReranker | None) -> OpenIndex:
     generation.check_recipe(Recipe.of(encoder))
     generation.check()
     with ExitStack() as undo:
@@ -206,7 +217,7 @@ def _open(generation: Generation, encoder: Encoder) -> OpenIndex:
             raise _apart(generation)
         curated = _curated(generation, store, undo)
         words = QueryWords(Wordbook(generation.file).alternatives)
-        retriever = Retriever(store, lexical, vectors, Extras(encoder, curated, words))
+        retriever = Retriever(store, lexical, vectors, Extras(encoder, curated, reranker, words))
         return OpenIndex(generation.name, store, retriever, undo.pop_all())
 
 
@@ -221,7 +232,7 @@ def _curated(generation: Generation, store: PassageStore, undo: ExitStack) -> Cu
     vectors = generation.curated_vectors()
     if not len(lexical) == len(vectors) == len(questions):
         raise _apart(generation)
-    return CuratedIndex([question.passages for question in questions], lexical, vectors)
+    return CuratedIndex(questions, lexical, vectors)
 
 
 def _apart(generation: Generation) -> IndexDamagedError:

@@ -192,7 +192,7 @@ class LexicalIndex:
 
         That is BM25's (k1 + 1) times the sum of idf; of a clause with alternatives the best.
         """
-        return (_K1 + 1) * sum(self._reach(clause) for clause in as_clauses(wanted))
+        return (_K1 + 1) * sum(self.reach(clause) for clause in as_clauses(wanted))
 
     def idf(self, tokens: Iterable[str]) -> float:
         """The sum of the tokens' idf as tantivy has it: ln(1 + (n - df + 0.5) / (df + 0.5))."""
@@ -203,14 +203,14 @@ class LexicalIndex:
     def _knows(self, tokens: Iterable[str]) -> bool:
         return any(self.document_frequency(token) for token in tokens)
 
-    def _reach(self, clause: Clause) -> float:
+    def reach(self, clause: Clause) -> float:
         """The most idf that a text can give a clause.
 
         Own words that some text holds set the measure: their alternatives count as much, times
         their weights. Where no text holds them, as with a word of another language, the best
         alternative that some text holds does.
         """
-        own = self.idf(clause.own) + sum(self._reach(part) for part in clause.parts)
+        own = self.idf(clause.own) + sum(self.reach(part) for part in clause.parts)
         if not clause.others or self._is_at_home(clause):
             return own
         known = [one for one in clause.others if self._knows(one.tokens)]
@@ -234,7 +234,7 @@ class LexicalIndex:
         for one in clause.others:
             boost = one.weight
             if self._is_at_home(clause):
-                boost *= self._reach(clause) / self.idf(one.tokens)
+                boost *= self.reach(clause) / self.idf(one.tokens)
             options.append(tantivy.Query.boost_query(_sum(self._terms(one.tokens)), boost))
         if len(options) < 2:
             return options[0] if options else None

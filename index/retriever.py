@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,6 +17,8 @@ from index.fusion import Evidence, Fused, blend, curated_weight, fuse, vector_we
 from index.lexical import LexicalIndex, tokenise
 from index.passage_vectors import PassageVectors
 from index.query_words import QueryWords
+from index.rerankers import PassageReranker
+from index.reranking import RERANKED
 from index.store import PassageStore
 from index.vectors import BoolVector, FloatVector, VectorIndex
 from ingest.document import Passage, PassageKind, Script, Source
@@ -26,11 +29,12 @@ BODY_ONLY = frozenset({PassageKind.BODY})
 
 
 class Legs(StrEnum):
-    """Which parts of retrieval take part; fused is the first two, curated all there is."""
+    """Which parts of retrieval take part, each with those before it but for the first two."""
 
     LEXICAL = "lexical"
     VECTOR = "vector"
     FUSED = "fused"
+    RERANKED = "reranked"  # fused, the best of it read again with the question
     CURATED = "curated"
 
 
@@ -45,12 +49,17 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: ``score`` (higher is better), ``rank`` from 1, and the score's parts."""
+    """A passage found: ``score`` (higher is better), ``rank`` from 1, and the score's parts.
+
+    ``pointed`` are the words of it that answer the curated question nearest to the query, squeezed
+    as `ingest.matching` does; "" where none stands for it.
+    """
 
     passage: Passage
     score: float
     rank: int
     why: Why
+    pointed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +122,13 @@ class Extras:
     Args:
         encoder: the one whose vectors the index holds.
         curated: the curated questions; None where there are none.
+        reranker: what reads the best of what was found again; None leaves their order.
         words: what reads a query's words.
     """
 
     encoder: Encoder
     curated: CuratedIndex | None = None
+    reranker: PassageReranker | None = None
     words: QueryWords = field(default_factory=QueryWords)
 
 
@@ -133,6 +144,7 @@ class Retriever:
         self._vectors = PassageVectors(vectors, columns.windows)
         self._encoder = extras.encoder
         self._curated = extras.curated
+        self._reranker = extras.reranker
         self._words = extras.words
         self._sources = store.sources()
         names = [
@@ -151,6 +163,14 @@ class Retriever:
     def document_frequency(self, token: str) -> int:
         """How many passages hold ``token``, as `tokenise` gives it."""
         return self._lexical.document_frequency(token)
+
+    def clauses(self, query: str) -> list[Clause]:
+        """What ``query`` asks for, word by word, with what may stand for each."""
+        return self._words.clauses(query)
+
+    def reach(self, clause: Clause) -> float:
+        """The most idf that a passage can give a clause."""
+        return self._lexical.reach(clause)
 
     def retrieve(
         self, query: str, k: int = 10, filters: Filters = NO_FILTERS, legs: Legs = Legs.CURATED
@@ -175,11 +195,19 @@ class Retriever:
                 fused = [Fused(row, 0.0, score) for row, score in best.items()]
             case Legs.FUSED:
                 fused = self._fused(self._read(query), k, allowed)[:k]
+            case Legs.RERANKED:
+                fused = self._reranked(self._read(query), k, allowed)[:k]
             case Legs.CURATED:
                 fused = self._with_curated(self._read(query), k, allowed)[:k]
         passages = self._store.passages([entry.row for entry in fused])
         return [
-            Hit(passage, entry.score, rank, Why(entry.lexical, entry.vector, entry.curated))
+            Hit(
+                passage,
+                entry.score,
+                rank,
+                Why(entry.lexical, entry.vector, entry.curated),
+                entry.pointed,
+            )
             for rank, (passage, entry) in enumerate(zip(passages, fused, strict=True), 1)
         ]
 
@@ -193,12 +221,24 @@ class Retriever:
     def _with_curated(self, query: _Query, k: int, allowed: _Allowed) -> list[Fused]:
         """The fused candidates and those that curated questions bring, best first."""
         if self._curated is None:
-            return self._fused(query, k, allowed)
+            return self._reranked(query, k, allowed)
         curated = self._curated.search(
             query.clauses, query.vector, allowed.groups, allowed.passages
         )
-        fused = self._fused(query, k, allowed, more=curated.scores)
-        return blend(fused, curated, curated_weight(query.text))
+        ranked = self._reranked(query, k, allowed, more=curated.scores.keys())
+        return blend(ranked, curated, curated_weight(query.text))
+
+    def _reranked(
+        self, query: _Query, k: int, allowed: _Allowed, more: AbstractSet[int] = frozenset()
+    ) -> list[Fused]:
+        """The best of the fused candidates, and ``more``, read again with the question."""
+        fused = self._fused(query, k, allowed, more)
+        if self._reranker is None:
+            return fused
+        depth = max(k, RERANKED)
+        top = [*fused[:depth], *(entry for entry in fused[depth:] if entry.row in more)]
+        passages = self._store.passages([entry.row for entry in top])
+        return self._reranker.rerank(query.text, top, passages, self)
 
     def _fused(
         self, query: _Query, k: int, allowed: _Allowed, more: Iterable[int] = ()

@@ -49,11 +49,15 @@ class PassageColumns:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuestion:
-    """A curated question, its language, and the rows of the passages that it stands for."""
+    """A curated question, and the rows of the passages that it stands for.
+
+    ``words`` are the words of those passages that answer it, squeezed.
+    """
 
     text: str
     language: str
     passages: tuple[int, ...]
+    words: str = ""
 
 
 class PassageStore:
@@ -174,7 +178,9 @@ class PassageStore:
         """The curated questions, by row."""
         rows = self._all("SELECT * FROM questions ORDER BY row")
         return [
-            StoredQuestion(row["text"], row["language"], tuple(passages_of_question(row)))
+            StoredQuestion(
+                row["text"], row["language"], tuple(passages_of_question(row)), row["words"]
+            )
             for row in rows
         ]
 

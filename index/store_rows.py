@@ -54,7 +54,8 @@ CREATE TABLE passages (
 ) STRICT;
 -- passages: the rows of the passages that the question stands for, as little-endian int32.
 CREATE TABLE questions (
-    row INTEGER PRIMARY KEY, text TEXT NOT NULL, language TEXT NOT NULL, passages BLOB NOT NULL
+    row INTEGER PRIMARY KEY, text TEXT NOT NULL, language TEXT NOT NULL, passages BLOB NOT NULL,
+    words TEXT NOT NULL
 ) STRICT;
 """
 
@@ -125,7 +126,8 @@ def insert_question(
 ) -> None:
     """Writes ``question``, which stands for the passages at those rows, as question ``row``."""
     packed = np.array(passages, dtype=_INTEGERS).tobytes()
-    _insert(connection, "questions", row, question.text, question.language, packed)
+    fields = (question.text, question.language, packed, question.words)
+    _insert(connection, "questions", row, *fields)
 
 
 def passages_of_question(row: sqlite3.Row) -> list[int]:

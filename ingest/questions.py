@@ -28,13 +28,14 @@ _MAX_BYTES = 16 * 2**20
 class CuratedQuestion:
     """A question that staff wrote for some passages of one document: one passage or more.
 
-    ``language`` is an ISO 639-1 code.
+    ``language`` is an ISO 639-1 code, ``words`` the answer words, squeezed.
     """
 
     text: str
     language: str
     document_id: str
     passage_ids: tuple[str, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class _Bodies:
             shown = printable(line.answers[kind])
             raise QuestionLineError(f"has words that no passage of the {kind.value} holds: {shown}")
         return [
-            CuratedQuestion(text, language, self.document.id, holders)
+            CuratedQuestion(text, language, self.document.id, holders, words)
             for text, language in line.questions
         ]
 

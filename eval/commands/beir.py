@@ -12,7 +12,7 @@ from eval.ladder import choose
 from eval.outside.beir import read_beir
 from eval.outside.beir_run import BeirRun, evaluate_beir
 from eval.reports.report import Report
-from index.encoder import Encoder, open_encoder
+from index.encoder import Encoder
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> 
 def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Evaluate and report; always 0."""
     delivery = Delivery.of(args)
-    report, evaluated = beir_report(args, open_encoder(around.encoder))
+    report, evaluated = beir_report(args, around.open_encoder())
     delivery.send(report, evaluated)
     return 0
 

@@ -19,7 +19,6 @@ from eval.server_errors import QuestionRefusedError
 from eval.subject import IndexSubject, Subject
 from eval.topic_files import load_topics
 from eval.topics import Half
-from index.encoder import open_encoder
 from index.generation import open_index
 from ingest.errors import InputError
 
@@ -81,8 +80,8 @@ def _subject(args: argparse.Namespace, around: Surroundings) -> Generator[Subjec
             yield server
         return
     product = _choice(args).product
-    encoder = open_encoder(around.encoder)
-    index = open_index(args.index or around.index_dir, encoder)
+    encoder = around.open_encoder()
+    index = open_index(args.index or around.index_dir, encoder, around.open_reranker)
     try:
         yield IndexSubject(index, encoder, product)
     finally:

@@ -21,7 +21,7 @@ from eval.reports.stored import read_report
 from eval.subject import IndexSubject
 from eval.topic_files import load_topics
 from eval.topics import Topic
-from index.encoder import Encoder, open_encoder
+from index.encoder import Encoder
 from ingest.catalogue import Catalogue
 from ingest.errors import InputError
 from ingest.pipeline import read_library
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> 
 def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Measure every corpus that is there; 1 when something fell, is too low or went unanswered."""
     rules = read_rules(args.rules)
-    encoder = open_encoder(around.encoder)
+    encoder = around.open_encoder()
     topics = load_topics([DEFAULT_TOPICS])
     faults: list[Fault] = []
     for corpus, folder in (("digests", args.digests), ("originals", args.originals)):

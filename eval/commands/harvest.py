@@ -24,7 +24,6 @@ from eval.reports.candidates import show_harvest
 from eval.suggesting import Suggester
 from eval.topic_files import load_topics, topic_files
 from eval.topics import Topic
-from index.encoder import open_encoder
 from index.generation import open_index
 from ingest.errors import InputError
 
@@ -66,7 +65,7 @@ def _harvest(args: argparse.Namespace, around: Surroundings) -> None:
     verdicts, skipped = read_feedback(_feedback_files(args, around))
     for line in skipped:
         sys.stderr.write(f"{line.file}:{line.line}: passed over: {line.reason}\n")
-    encoder = open_encoder(around.encoder)
+    encoder = around.open_encoder()
     with closing(open_index(args.index or around.index_dir, encoder)) as index:
         suggest = Suggester(index, encoder)
         result = harvest(verdicts, _topics(args), read_candidates(args.out), suggest)

@@ -13,7 +13,7 @@ from eval.outside.squad import read_squad
 from eval.outside.squad_index import indexed
 from eval.outside.squad_run import SquadRun, evaluate_squad
 from eval.reports.report import Report
-from index.encoder import Encoder, open_encoder
+from index.encoder import Encoder
 from ingest.errors import InputError
 
 
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> 
 def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Evaluate and report; always 0."""
     delivery = Delivery.of(args)
-    report, evaluated = squad_report(args, open_encoder(around.encoder))
+    report, evaluated = squad_report(args, around.open_encoder())
     delivery.send(report, evaluated)
     return 0
 

@@ -5,11 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.encoder import Encoder, open_encoder
+from index.hub_models import AUTOMATIC, Running
+from index.rerankers import PassageReranker, open_reranker
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The index in force, the encoder's name (None: the embedded one), the file of verdicts."""
+    """The index in force, encoder and reranker by name (None: ours), the file of verdicts.
+
+    ``running`` tells how an encoder or reranker that is not ours runs.
+    """
 
     index_dir: Path
     encoder: str | None = None
     feedback: Path | None = None
+    reranker: str | None = None
+    running: Running = AUTOMATIC
+
+    def open_encoder(self) -> Encoder:
+        """The encoder."""
+        return open_encoder(self.encoder, self.running)
+
+    def open_reranker(self) -> PassageReranker | None:
+        """The reranker; None where the fusion's order is to stay."""
+        return open_reranker(self.reranker, self.running)

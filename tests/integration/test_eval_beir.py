@@ -8,6 +8,7 @@ import pytest
 
 from eval.command import add_arguments, run
 from eval.commands.beir import beir_report
+from eval.commands.surroundings import Surroundings
 from eval.ladder import Rung
 from ingest.errors import InputError
 from tests.fakes import FakeEncoder
@@ -102,8 +103,8 @@ def test_json_prints_one_object_and_beir_is_written_again(
 ) -> None:
     again = tmp_path / "again"
     arguments = _args(str(_beir(tmp_path)), "--json", "--beir", str(again))
-    assert run(arguments, index_dir=tmp_path / "none") == 0
+    assert run(arguments, Surroundings(tmp_path / "none")) == 0
     body = json.loads(capsys.readouterr().out)
     assert body["figures"]["Success@1"] == pytest.approx(2 / 3)
-    assert run(_args(str(again), "--json"), index_dir=tmp_path / "none") == 0
+    assert run(_args(str(again), "--json"), Surroundings(tmp_path / "none")) == 0
     assert json.loads(capsys.readouterr().out)["topics"] == body["topics"]

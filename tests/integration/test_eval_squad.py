@@ -10,6 +10,7 @@ from answer.answerer import Answerer
 from answer.types import Status
 from eval.command import add_arguments, run
 from eval.commands.squad import squad_report
+from eval.commands.surroundings import Surroundings
 from eval.outside.squad import read_squad
 from eval.outside.squad_index import indexed
 from eval.reports.stored import parse_report
@@ -224,7 +225,7 @@ def test_a_leg_that_retrieval_has_not_is_refused(tmp_path: Path) -> None:
 def test_json_prints_one_object_and_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = run(_args(str(_squad(tmp_path)), "--json"), index_dir=tmp_path / "none")
+    code = run(_args(str(_squad(tmp_path)), "--json"), Surroundings(tmp_path / "none"))
     printed = capsys.readouterr()
     assert code == 0
     assert printed.err == ""

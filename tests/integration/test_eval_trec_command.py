@@ -10,6 +10,7 @@ import pytest
 
 from eval.command import add_arguments, run
 from eval.commands.beir import beir_report
+from eval.commands.surroundings import Surroundings
 from eval.commands.trec import trec_reports
 from eval.measures import RETRIEVAL_NAMES
 from eval.outside.trec import write_trec
@@ -105,7 +106,7 @@ def test_our_own_files_scored_as_a_rivals_give_the_same_topics(tmp_path: Path) -
 
 def test_one_run_as_json_is_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [str(_rival(tmp_path)), "--qrels", str(tmp_path / "qrels.txt"), "--json"]
-    assert run(_args("trec", *arguments), index_dir=tmp_path / "none") == 0
+    assert run(_args("trec", *arguments), Surroundings(tmp_path / "none")) == 0
     report = parse_report(capsys.readouterr().out, "stdout")
     # bridge: the tie puts b before a; tea: both in order; rail: no hits.
     assert report.figures["RR@10"] == pytest.approx((0.5 + 1 + 0) / 3)
@@ -128,7 +129,7 @@ def test_several_runs_as_json_are_reports_by_name(
     first = _rival(tmp_path)
     second = _rival(tmp_path, "empty.run", "")
     arguments = [str(first), str(second), "--qrels", str(tmp_path / "qrels.txt"), "--json"]
-    assert run(_args("trec", *arguments), index_dir=tmp_path / "none") == 0
+    assert run(_args("trec", *arguments), Surroundings(tmp_path / "none")) == 0
     body = json.loads(capsys.readouterr().out)
     assert list(body) == [str(first), str(second)]
     assert body[str(first)]["figures"]["Success@1"] == pytest.approx(1 / 3)
@@ -138,7 +139,7 @@ def test_several_runs_as_json_are_reports_by_name(
 def test_several_runs_are_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = _rival(tmp_path, "r.run"), _rival(tmp_path, "e.run", "")
     arguments = [str(first), str(second), "--qrels", str(tmp_path / "qrels.txt")]
-    assert run(_args("trec", *arguments), index_dir=tmp_path / "none") == 0
+    assert run(_args("trec", *arguments), Surroundings(tmp_path / "none")) == 0
     printed = capsys.readouterr().out
     assert "0.5436" in printed  # nDCG@10 of the first
     assert printed.count("0.0000") == len(RETRIEVAL_NAMES)

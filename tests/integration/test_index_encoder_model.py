@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import EMBEDDED_FOLDER, EmbeddedEncoder, SentenceTransformerEncoder, open_encoder
+from index.encoder import EMBEDDED_FOLDER, EmbeddedEncoder, open_encoder
+from index.sentence_encoder import SentenceTransformerEncoder
 from ingest.errors import EncoderError
 
 pytestmark = pytest.mark.model

@@ -9,6 +9,10 @@ import pytest
 from answer.choosing import FEATURES, Candidate, FloatVector, Question, candidates
 from answer.confidence import SIGNALS, confidence, signals
 from answer.selecting import MAX_SENTENCES, select
+from answer.vocabulary import idf
+from index.clauses import Clause, as_clauses, with_alternatives
+from index.expansion import Alternative
+from index.lexical import tokenise
 from index.retriever import Hit, Why
 from ingest.paragraphs import paragraph_document
 from tests.fakes import FakeEncoder, make_source
@@ -31,6 +35,15 @@ class Words:
 
     def document_frequency(self, token: str) -> int:
         return self._held.count(token)
+
+    def clauses(self, query: str) -> list[Clause]:
+        """English "fee" may stand as 票价."""
+        fee = Alternative(("fee",), tuple(tokenise("票价")), 0.5)
+        plain = as_clauses(tokenise(query))
+        return with_alternatives(plain, [fee]) if "fee" in query else plain
+
+    def reach(self, clause: Clause) -> float:
+        return sum(idf(self, token) for token in clause.tokens)
 
 
 WORDS = Words()
@@ -61,10 +74,25 @@ def test_the_sentence_that_covers_the_question_comes_first(hit: Hit) -> None:
 def test_coverage_weighs_tokens_by_their_idf() -> None:
     question = Question.prepare("票价", Words("票 票 票 价 票价"), ENCODER)
     often, rare = math.log1p(0.5 / 3.5), math.log1p(2.5 / 1.5)
-    assert question.weights == pytest.approx({"票": often, "价": rare, "票价": rare})
+    assert [one.weight for one in question.wanted] == pytest.approx([often, rare, rare])
     assert question.coverage(frozenset({"票", "价"})) == pytest.approx(
         (often + rare) / (often + 2 * rare)
     )
+
+
+def test_a_word_is_covered_by_what_may_stand_for_it() -> None:
+    question = Question.prepare("fee", WORDS, ENCODER)
+    assert question.coverage(frozenset({"fee"})) == 1.0
+    assert question.coverage(frozenset({"票", "价", "票价"})) == pytest.approx(0.5)
+    assert question.coverage(frozenset({"展览"})) == 0.0
+    assert question.known == {"fee", "票", "票价", "价"}
+
+
+def test_the_sentence_that_a_curated_question_points_at_is_marked(hit: Hit) -> None:
+    pointing = replace(hit, why=Why(0.2, 0.1, 0.4), pointed="票价二十元")
+    _, found = ranked("学生多少钱？", [pointing], pointed=1.0)
+    assert [candidate.feature("pointed") for candidate in found] == pytest.approx([0.4, 0.0, 0.0])
+    assert found[0].search_text.startswith("票价二十元")
 
 
 def test_a_new_number_is_offered_to_a_question_for_a_number(hit: Hit) -> None:

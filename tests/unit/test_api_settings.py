@@ -43,7 +43,16 @@ def test_empty_value_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().catalogue is None
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "70000"), ("K", "0"), ("LOG_LEVEL", "LOUD")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "70000"),
+        ("K", "0"),
+        ("LOG_LEVEL", "LOUD"),
+        ("ENCODER_BATCH", "0"),
+        ("ENCODER_DEVICE", "the best"),
+    ],
+)
 def test_value_out_of_bounds_is_refused_by_name(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:

@@ -8,6 +8,7 @@ from index.builder import build_retriever
 from index.curated import COSINE_SHARE, CuratedIndex
 from index.lexical import LexicalIndex, LexicalText, tokenise
 from index.retriever import Filters, Legs, Retriever
+from index.store import StoredQuestion
 from index.vectors import VectorIndex
 from ingest.document import PassageKind
 from ingest.pipeline import Library
@@ -33,6 +34,9 @@ LIBRARY = curate(
 )
 
 
+WORDS = ("六月", "海边")
+
+
 def build(library: Library) -> Retriever:
     return build_retriever(library.documents, library.passages, FakeEncoder(), library.questions)
 
@@ -46,13 +50,29 @@ def scores(queries: dict[str, tuple[int, ...]], asked: str) -> dict[int, float]:
     """What a curated index of ``queries`` (text to rows of passages) says to ``asked``."""
     encoder = FakeEncoder()
     curated = CuratedIndex(
-        list(queries.values()),
+        [StoredQuestion(text, "zh", rows, text) for text, rows in queries.items()],
         LexicalIndex.build([LexicalText(text, "all") for text in queries]),
         VectorIndex.build(encoder.encode_queries(list(queries))),
     )
     found = curated.search(tokenise(asked), encoder.encode_queries([asked])[0])
     assert found.covered == {row for rows in queries.values() for row in rows}
     return dict(found.scores)
+
+
+def test_the_best_question_of_a_passage_points_at_its_words() -> None:
+    encoder = FakeEncoder()
+    texts = ["聚会啥时候开的", "聚会在哪里"]
+    curated = CuratedIndex(
+        [
+            StoredQuestion(texts[0], "zh", (0,), "六月"),
+            StoredQuestion(texts[1], "zh", (0,), "海边"),
+        ],
+        LexicalIndex.build([LexicalText(text, "all") for text in texts]),
+        VectorIndex.build(encoder.encode_queries(texts)),
+    )
+    for text, words in zip(texts, WORDS, strict=True):
+        found = curated.search(tokenise(text), encoder.encode_queries([text])[0])
+        assert found.words == {0: words}
 
 
 def test_a_passage_scores_as_its_best_question() -> None:
@@ -96,10 +116,10 @@ def test_curated_is_what_retrieval_does_unasked(retriever: Retriever) -> None:
         assert retriever.retrieve(query) != retriever.retrieve(query, legs=Legs.FUSED)
 
 
-def test_without_questions_curated_is_fused() -> None:
+def test_without_questions_curated_is_reranked() -> None:
     plain = build(PLAIN)
     for query in ("客人打哪儿来", "Who came?", "论坛在几月"):
-        assert plain.retrieve(query, 9) == plain.retrieve(query, 9, legs=Legs.FUSED)
+        assert plain.retrieve(query, 9) == plain.retrieve(query, 9, legs=Legs.RERANKED)
 
 
 def test_questions_leave_the_fused_leg_alone(retriever: Retriever) -> None:
@@ -110,11 +130,12 @@ def test_questions_leave_the_fused_leg_alone(retriever: Retriever) -> None:
 
 
 def test_a_passage_without_questions_keeps_its_score_whole(retriever: Retriever) -> None:
-    fused = {hit.passage.id: hit.score for hit in retriever.retrieve("海边", 9, legs=Legs.FUSED)}
+    hits = retriever.retrieve("海边", 9, legs=Legs.RERANKED)
+    reranked = {hit.passage.id: hit.score for hit in hits}
     curated = {hit.passage.id: hit for hit in retriever.retrieve("海边", 9)}
     uncovered = LIBRARY.passages[2]
     assert uncovered.text == "会场设在海边。"
-    assert curated[uncovered.id].score == fused[uncovered.id]
+    assert curated[uncovered.id].score == reranked[uncovered.id]
     assert curated[uncovered.id].rank == 1
 
 

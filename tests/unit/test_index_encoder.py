@@ -15,12 +15,8 @@ from tokenizers import Regex, Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Split
 
-from index.encoder import (
-    EmbeddedEncoder,
-    SentenceTransformerEncoder,
-    open_encoder,
-    unit_rows,
-)
+from index.encoder import EmbeddedEncoder, open_encoder, unit_rows
+from index.sentence_encoder import SentenceTransformerEncoder
 from ingest.errors import EncoderError
 
 REPOSITORY = Path(__file__).parents[2]

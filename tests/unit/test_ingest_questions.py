@@ -55,24 +55,26 @@ def test_a_question_belongs_to_the_passages_that_hold_its_answer(tmp_path: Path)
     write(tmp_path, "hall.jsonl", line, "", GOOD)
     questions, report = read(tmp_path)
     assert questions == (
-        CuratedQuestion("在哪里举行？", "zh", "hall", (FIRST, THIRD)),
-        CuratedQuestion("在啥地方？", "zh", "hall", (FIRST, THIRD)),
-        CuratedQuestion("Where?", "en", "hall", (FIRST, THIRD)),
-        CuratedQuestion("Где?", "ru", "hall", (FIRST, THIRD)),
-        CuratedQuestion("来了多少人？", "zh", "hall", (SECOND,)),
+        CuratedQuestion("在哪里举行？", "zh", "hall", (FIRST, THIRD), "会议中心"),
+        CuratedQuestion("在啥地方？", "zh", "hall", (FIRST, THIRD), "会议中心"),
+        CuratedQuestion("Where?", "en", "hall", (FIRST, THIRD), "会议中心"),
+        CuratedQuestion("Где?", "ru", "hall", (FIRST, THIRD), "会议中心"),
+        CuratedQuestion("来了多少人？", "zh", "hall", (SECOND,), "400余人"),
     )
     assert report == QuestionReport(taken=5)
 
 
 @pytest.mark.parametrize(
-    ("kind", "passage"), [(SourceKind.ORIGINAL, FIRST), (SourceKind.DIGEST, SECOND)]
+    ("kind", "passage", "words"),
+    [(SourceKind.ORIGINAL, FIRST, "论坛在滨海"), (SourceKind.DIGEST, SECOND, "400余人")],
 )
 def test_original_and_digest_have_words_of_their_own(
-    tmp_path: Path, kind: SourceKind, passage: str
+    tmp_path: Path, kind: SourceKind, passage: str, words: str
 ) -> None:
     answer = {"original": "论坛在滨海", "digest": "400余人"}
     write(tmp_path, "hall.jsonl", {"answer": answer, "en": ["Where?"]})
-    assert read(tmp_path, kind)[0] == (CuratedQuestion("Where?", "en", "hall", (passage,)),)
+    expected = CuratedQuestion("Where?", "en", "hall", (passage,), words)
+    assert read(tmp_path, kind)[0] == (expected,)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +163,8 @@ def test_the_library_takes_the_questions_beside_the_catalogue(tmp_path: Path) ->
     write(tmp_path, "hall.jsonl", {"answer": "会议中心", "zh": ["在哪里？"]}, "{")
     library = read_library([tmp_path], Catalogue.open(tmp_path / "catalogue.toml"))
     (passage,) = library.passages
-    assert library.questions == (CuratedQuestion("在哪里？", "zh", "hall", (passage.id,)),)
+    expected = CuratedQuestion("在哪里？", "zh", "hall", (passage.id,), "会议中心")
+    assert library.questions == (expected,)
     assert library.report.skipped == ()
     assert library.report.summary()[-2:] == [
         "1 curated question",

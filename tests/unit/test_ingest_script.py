@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from opencc import OpenCC
 
 from ingest.document import Script
 from ingest.script import detect_script, to_script, to_single_script
@@ -29,6 +30,17 @@ def test_text_is_converted_character_by_character(printed: str, single: str) -> 
 def test_a_second_conversion_changes_nothing() -> None:
     once = to_single_script("乾清宮與瞭望臺")
     assert to_single_script(once) == once
+
+
+def test_every_entry_of_the_dictionaries_is_converted_as_opencc_does_it() -> None:
+    opencc = OpenCC("t2s")
+    entries = [key for _, _, entries in opencc.dict_cache.values() for key in entries]
+    assert len(entries) > 4000
+    for entry in entries:
+        expected = entry
+        while (again := opencc.convert(expected)) != expected:
+            expected = again
+        assert to_single_script(f"在{entry}里") == f"在{expected}里"
 
 
 def test_both_scripts_of_a_name_become_the_same() -> None:

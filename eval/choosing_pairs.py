@@ -1,0 +1,83 @@
+"""Pairs of the sentence that answers and another one that was found, as feature differences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from answer.answerer import DEFAULT_K, Answerer
+from answer.choosing import Candidate, FloatVector
+from answer.conversation import standalone
+from answer.model import AnswerModel
+from eval.answering import turns
+from eval.matching import squeeze
+from eval.outside.squad import Item, read_squad
+from eval.outside.squad_index import indexed, indexed_library
+from eval.refusal_cases import CATALOGUE, TOPICS
+from eval.topic_files import load_topics
+from eval.topics import Half, Topic
+from index.encoder import Encoder
+from index.retriever import Legs
+from ingest.catalogue import find_catalogue
+from ingest.pipeline import read_library
+
+
+def squad_pairs(
+    files: Iterable[Path], encoder: Encoder, model: AnswerModel
+) -> Iterator[FloatVector]:
+    """From every question of SQuAD files: the sentence an answer begins in, less every other."""
+    for squad in map(read_squad, files):
+        with indexed(squad, encoder) as index:
+            answerer = Answerer(index, encoder, model)
+            for item in squad.items:
+                hits = index.retriever.retrieve(item.question, DEFAULT_K)
+                yield from _pairs(answerer.rank(item.question, hits)[1], _holds_answer(item))
+
+
+def topic_pairs(
+    folders: Iterable[Path], encoder: Encoder, model: AnswerModel
+) -> Iterator[FloatVector]:
+    """From every development topic on every library: the sentence with the evidence, less others.
+
+    Asked with and without curated questions, for most libraries have none.
+    """
+    topics = [topic for topic in load_topics([TOPICS], half=Half.DEVELOPMENT) if topic.answerable]
+    for folder in folders:
+        library = read_library([folder], find_catalogue([folder], None, CATALOGUE))
+        with indexed_library(library, encoder) as index:
+            answerer = Answerer(index, encoder, model)
+            for topic in topics:
+                question = standalone(topic.question, turns(topic))
+                for legs in (Legs.RERANKED, Legs.CURATED):
+                    hits = index.retriever.retrieve(question, DEFAULT_K, legs=legs)
+                    yield from _pairs(answerer.rank(question, hits)[1], _holds_evidence(topic))
+
+
+def _holds_answer(item: Item) -> Callable[[Candidate], bool]:
+    def holds(candidate: Candidate) -> bool:
+        sentence = candidate.sentence
+        return candidate.hit.passage.id == item.paragraph.passage_id and any(
+            sentence.start <= at < sentence.end for at in item.starts
+        )
+
+    return holds
+
+
+def _holds_evidence(topic: Topic) -> Callable[[Candidate], bool]:
+    wanted = [squeeze(words) for one in topic.evidence for words in (one.original, one.digest)]
+
+    def holds(candidate: Candidate) -> bool:
+        text = squeeze(candidate.search_text)
+        here = candidate.hit.passage.document_id in topic.sources
+        return here and any(words in text for words in wanted)
+
+    return holds
+
+
+def _pairs(
+    ranked: Sequence[Candidate], right: Callable[[Candidate], bool]
+) -> Iterator[FloatVector]:
+    """The first right one less every wrong one; none where nothing right was found."""
+    answering = [candidate for candidate in ranked if right(candidate)]
+    wrong = [candidate for candidate in ranked if not right(candidate)]
+    return (answering[0].features - other.features for other in wrong if answering)

@@ -1,0 +1,93 @@
+"""Question and passages → which sentence holds which token, and what share of the question that is.
+
+Tokens are those of `index.lexical.tokenise`; the arrays hold the sentences of all passages of a
+question in a row.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical import tokenise
+from index.match_rates import HAN, is_han
+from ingest.document import Passage
+
+Floats: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+Starts: TypeAlias = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
+class Shares:
+    """Which sentence holds which token, and what of the question that makes of each passage.
+
+    Args:
+        held: (n_sentences, n_tokens).
+        weights: (n_tokens,) each token's share of the question.
+        starts: (n_passages,) each passage's first sentence.
+        counts: (n_passages,) how many it has, at least one.
+    """
+
+    held: Flags
+    weights: Floats
+    starts: Starts
+    counts: Starts
+
+    def sentence(self) -> Floats:
+        return self._best(self.held)
+
+    def neighbours(self) -> Floats:
+        following = np.zeros_like(self.held)
+        following[:-1] = self.held[1:]
+        following[self.starts + self.counts - 1] = False
+        return self._best(self.held | following)
+
+    def opening(self) -> Floats:
+        return self._best(self.held | np.repeat(self.held[self.starts], self.counts, axis=0))
+
+    def passage(self) -> Floats:
+        anywhere: Flags = np.logical_or.reduceat(self.held, self.starts, axis=0)
+        return anywhere @ self.weights
+
+    def often(self, halfway: Floats) -> Floats:
+        """``halfway`` is how many sentences give a token half of its weight, by passage."""
+        times = np.add.reduceat(self.held.astype(np.float64), self.starts, axis=0)
+        shares: Floats = (times / (times + halfway[:, None])) @ self.weights
+        return shares
+
+    def _best(self, held: Flags) -> Floats:
+        best: Floats = np.maximum.reduceat(held @ self.weights, self.starts)
+        return best
+
+
+def folded_sentences(passage: Passage) -> list[str]:
+    """The sentences as `tokenise` folds them; at least one."""
+    texts = [passage.search_text[s.start : s.end] for s in passage.sentences]
+    kept = [text for text in texts if text.strip()] or [passage.search_text]
+    return [
+        unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        for text in kept
+    ]
+
+
+def held_tokens(tokens: Sequence[str], sentences: Sequence[str]) -> Flags:
+    """Which sentence holds which token.
+
+    A Han token is in `tokenise` of a sentence just when the sentence holds its characters, and
+    looking takes a tenth of the time (50 paragraphs, 2026-11-21: 1.4 ms against 23).
+    """
+    han = [token for token in tokens if is_han(token)]
+    flags = np.zeros((len(sentences), len(tokens)), dtype=np.bool_)
+    columns = np.array([is_han(token) for token in tokens], dtype=np.bool_)
+    flags[:, columns] = [[token in sentence for token in han] for sentence in sentences]
+    if len(han) < len(tokens):
+        words = [token for token in tokens if not is_han(token)]
+        texts = [frozenset(tokenise(HAN.sub(" ", sentence))) for sentence in sentences]
+        flags[:, ~columns] = [[word in text for word in words] for text in texts]
+    return flags
