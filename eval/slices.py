@@ -62,7 +62,8 @@ def slice_figures(
     """The means of every slice, each with its number of topics."""
     found: dict[str, dict[str, Figures]] = {}
     for kind, name, topics in members(labels):
-        columns = scored(values, dict.fromkeys(topics, ""), topics)
+        known = [topic for topic in topics if topic in values]
+        columns = scored(values, dict.fromkeys(topics, ""), known)
         found.setdefault(kind, {})[name] = {"topics": len(topics), **averages(columns)}
     return found
 

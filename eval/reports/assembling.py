@@ -16,6 +16,7 @@ from eval.slices import (
     Labels,
     averages,
     intervals,
+    members,
     scored,
     slice_figures,
     slice_intervals,
@@ -80,6 +81,12 @@ def report_of(
             for rung, values in measured.rungs.items()
         },
         steps=steps(measured.rungs, measured.groups),
+        ladder_slices={
+            rung.value: slice_figures(measured.labels, values)
+            for rung, values in measured.rungs.items()
+            if measured.labels
+        },
+        slice_steps=slice_steps(measured),
         topics=measured.values,
         groups=measured.groups,
         hashes=measured.hashes,
@@ -103,6 +110,20 @@ def steps(rungs: Mapping[Rung, Mapping[str, Values]], groups: Mapping[str, str])
             differences=averages(pairs),
             intervals={name: bootstrap.difference(column) for name, column in pairs.items()},
         )
+    return found
+
+
+def slice_steps(measured: Measured) -> dict[str, dict[str, Step]]:
+    """The same within every slice, named as in ``language/zh``."""
+    found: dict[str, dict[str, Step]] = {}
+    for kind, name, topics in members(measured.labels):
+        groups = {topic: measured.groups[topic] for topic in topics}
+        own = {
+            rung: {topic: values[topic] for topic in topics if topic in values}
+            for rung, values in measured.rungs.items()
+        }
+        if measured.rungs and any(own.values()):
+            found[f"{kind}/{name}"] = steps(own, groups)
     return found
 
 

@@ -77,6 +77,10 @@ class Report:
     )
     ladder: Mapping[str, Figures] = field(default_factory=dict[str, Figures])
     steps: Mapping[str, Step] = field(default_factory=dict[str, Step])
+    slice_steps: Mapping[str, Mapping[str, Step]] = field(
+        default_factory=dict[str, Mapping[str, Step]]
+    )
+    ladder_slices: Mapping[str, Slices] = field(default_factory=dict[str, Slices])
     topics: Mapping[str, Values] = field(default_factory=dict[str, Values])
     groups: Mapping[str, str] = field(default_factory=dict[str, str])
     hashes: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -85,21 +89,18 @@ class Report:
 
     def to_json(self) -> str:
         """One JSON object, its keys in a fixed order."""
-        steps = {
-            name: {
-                "against": step.against,
-                "differences": step.differences,
-                "intervals": step.intervals,
-            }
-            for name, step in self.steps.items()
-        }
         body = {
             "figures": self.figures,
             "intervals": self.intervals,
             "slices": self.slices,
             "slice_intervals": self.slice_intervals,
             "ladder": self.ladder,
-            "ladder_steps": steps,
+            "ladder_steps": {name: _plain(step) for name, step in self.steps.items()},
+            "ladder_slices": self.ladder_slices,
+            "ladder_slice_steps": {
+                part: {name: _plain(step) for name, step in steps.items()}
+                for part, steps in self.slice_steps.items()
+            },
             "topics": self.topics,
             "groups": self.groups,
             "topic_hashes": self.hashes,
@@ -111,3 +112,11 @@ class Report:
             "timings": self.timings,
         }
         return json.dumps(body, ensure_ascii=False, allow_nan=False)
+
+
+def _plain(step: Step) -> dict[str, object]:
+    return {
+        "against": step.against,
+        "differences": step.differences,
+        "intervals": step.intervals,
+    }

@@ -33,6 +33,8 @@ class _Stored(BaseModel):
     slice_intervals: dict[str, dict[str, dict[str, Interval]]]
     ladder: dict[str, dict[str, float | None]]
     ladder_steps: dict[str, _Step]
+    ladder_slices: dict[str, dict[str, dict[str, dict[str, float | int | None]]]]
+    ladder_slice_steps: dict[str, dict[str, _Step]]
     topics: dict[str, dict[str, float]]
     groups: dict[str, str]
     topic_hashes: dict[str, str]
@@ -72,10 +74,6 @@ def parse_report(text: str, name: str) -> Report:
 
 
 def _report(stored: _Stored) -> Report:
-    steps: Mapping[str, Step] = {
-        name: Step(step.against, step.differences, step.intervals)
-        for name, step in stored.ladder_steps.items()
-    }
     return Report(
         figures=stored.figures,
         about=stored.about,
@@ -84,9 +82,17 @@ def _report(stored: _Stored) -> Report:
         slices=stored.slices,
         slice_intervals=stored.slice_intervals,
         ladder=stored.ladder,
-        steps=steps,
+        steps=_steps(stored.ladder_steps),
+        ladder_slices=stored.ladder_slices,
+        slice_steps={part: _steps(steps) for part, steps in stored.ladder_slice_steps.items()},
         topics=stored.topics,
         groups=stored.groups,
         hashes=stored.topic_hashes,
         scores=RefusalScores(stored.refusal_scores.positives, stored.refusal_scores.negatives),
     )
+
+
+def _steps(stored: Mapping[str, _Step]) -> dict[str, Step]:
+    return {
+        name: Step(step.against, step.differences, step.intervals) for name, step in stored.items()
+    }

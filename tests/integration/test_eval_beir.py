@@ -77,8 +77,8 @@ def test_titles_are_searched(tmp_path: Path) -> None:
 
 def test_all_legs_make_a_ladder_whose_product_is_the_figures(tmp_path: Path) -> None:
     report, evaluated = beir_report(_args(str(_beir(tmp_path)), "--legs", "all"), FakeEncoder())
-    assert list(report.ladder) == ["random", "lexical", "vector", "fused"]
-    assert report.figures == report.ladder["fused"]
+    assert list(report.ladder) == ["random", "lexical", "vector", "fused", "reranked"]
+    assert report.figures == report.ladder["reranked"]
     assert set(evaluated.rankings[Rung.RANDOM]["c"]) == {key for key, _, _ in CORPUS}
 
 

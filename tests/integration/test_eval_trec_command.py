@@ -80,12 +80,12 @@ def test_figures_agree_with_the_command_line_of_ir_measures_on_the_files_written
     report, evaluated = beir_report(arguments, FakeEncoder())
     write_trec(evaluated, tmp_path)
     qrels = tmp_path / "qrels.txt"
-    assert list(report.ladder) == ["random", "lexical", "vector", "fused"]
+    assert list(report.ladder) == ["random", "lexical", "vector", "fused", "reranked"]
     for rung, figures in report.ladder.items():
         outside = _ir_measures(qrels, tmp_path / f"{rung}.run")
         assert outside == pytest.approx(dict(figures), abs=1e-9)
     own = {name: report.figures[name] for name in RETRIEVAL_NAMES}
-    assert own == report.ladder["fused"]
+    assert own == report.ladder["reranked"]
     assert {topic: values["RR@10"] for topic, values in report.topics.items()} == {
         "query-0": 1.0,
         "query-1": 1.0,
@@ -97,7 +97,7 @@ def test_figures_agree_with_the_command_line_of_ir_measures_on_the_files_written
 def test_our_own_files_scored_as_a_rivals_give_the_same_topics(tmp_path: Path) -> None:
     report, evaluated = beir_report(_args("beir", str(_beir(tmp_path / "beir"))), FakeEncoder())
     write_trec(evaluated, tmp_path)
-    arguments = ["trec", str(tmp_path / "fused.run"), "--qrels", str(tmp_path / "qrels.txt")]
+    arguments = ["trec", str(tmp_path / "reranked.run"), "--qrels", str(tmp_path / "qrels.txt")]
     (rival,) = trec_reports(_args(*arguments)).values()
     assert rival.topics == report.topics
     assert rival.groups == report.groups

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from api.cli import main
 from index.cross_encoder import CrossEncoderReranker
+from index.encoder import open_encoder
 from index.fusion import Fused
+from index.generation import open_index
 from index.hub_models import Running
 from index.rerankers import open_reranker
 from index.reranking import Reranker
 from ingest.document import Passage
 from ingest.errors import EncoderError
 from tests.fakes import make_library
+from tests.integration.api_server import write_library
 from tests.tiny_models import save_bert, save_cross_encoder
 
 QUERY = "哪里举行夜读活动？"
@@ -178,3 +183,33 @@ def test_a_model_whose_configuration_names_code_is_refused(tmp_path: Path) -> No
     (folder / "own.py").write_text("raise SystemExit('run')\n")
     with pytest.raises(EncoderError, match="trust_remote_code"):
         open_reranker(str(folder))
+
+
+def test_the_setting_decides_what_searching_and_asking_use(
+    folder: Path,
+    reranker: CrossEncoderReranker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_library(tmp_path / "documents")
+    monkeypatch.chdir(tmp_path)
+    assert main(["ingest"]) == 0
+    monkeypatch.setenv("FORUMQA_RERANKER", str(folder))
+    capsys.readouterr()
+
+    assert main(["search", "--json", "-k", "20", QUERY]) == 0
+    hits = json.loads(capsys.readouterr().out)["hits"]
+    with closing(open_index(tmp_path / "var/index", open_encoder())) as index:
+        texts = {passage.id: passage.search_text for passage in index.passages()}
+    expected = reranker.scores(QUERY, [texts[hit["id"]] for hit in hits])
+    assert len(hits) > 2
+    np.testing.assert_allclose([hit["score"] for hit in hits], expected, atol=1e-5)
+
+    assert main(["ask", "--json", QUERY]) == 0
+    assert json.loads(capsys.readouterr().out)["status"] in {"answered", "not_found"}
+
+    monkeypatch.setenv("FORUMQA_RERANKER", str(tmp_path / "absent"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    assert main(["search", QUERY]) == 2
+    assert "leave FORUMQA_RERANKER empty for the one that ships" in capsys.readouterr().err
