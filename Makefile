@@ -42,12 +42,14 @@ gate: setup
 test-tools:
 	@sh tests/install_tools.sh
 
-# The embedded encoder and the fitted answer stage, from ../shared/training; see index/training/README.md.
+# The embedded encoder, the translation table, the reranker and the fitted answer stage, from ../shared/training; see index/training/README.md.
 train: setup
 	$(BIN)/python -m index.training.development
 	$(BIN)/python -m index.training.corpus
 	$(BIN)/python -m index.training.train second --steps 1800
 	$(BIN)/python -m index.training.export second
+	$(BIN)/python -m index.training.translate
+	$(BIN)/python -m index.training.rerank
 	$(BIN)/python -m eval.fit_answers
 
 eval: setup

@@ -5,7 +5,7 @@
     ├── DocumentError            one file that cannot be read (listed in the ingest report)
     ├── CatalogueError           documents/catalogue.toml is missing a field or contradicts itself
     ├── EmptyLibraryError        nothing to index below the given paths
-    ├── EncoderError             the encoder's files are missing, damaged or not supported
+    ├── EncoderError             files of a model are missing, damaged or not supported
     ├── IndexMissingError        no index where one was expected
     ├── IndexDamagedError        a file of the index is not what its manifest says
     ├── IndexMismatchError       the index was built by another encoder, normaliser or format
@@ -45,7 +45,7 @@ class EmptyLibraryError(ForumqaError):
 
 
 class EncoderError(ForumqaError):
-    """The encoder cannot be loaded: files missing, damaged, or of an unknown kind."""
+    """The encoder, the reranker or the translation table: missing, damaged, or of another kind."""
 
 
 class IndexMissingError(ForumqaError):

@@ -54,6 +54,8 @@ def test_json_is_one_object_with_flat_figures() -> None:
         "slice_intervals",
         "ladder",
         "ladder_steps",
+        "ladder_slices",
+        "ladder_slice_steps",
         "topics",
         "groups",
         "topic_hashes",
