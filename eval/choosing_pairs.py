@@ -10,7 +10,6 @@ from answer.choosing import Candidate, FloatVector
 from answer.conversation import standalone
 from answer.model import AnswerModel
 from eval.answering import turns
-from eval.matching import squeeze
 from eval.outside.squad import Item, read_squad
 from eval.outside.squad_index import indexed, indexed_library
 from eval.refusal_cases import CATALOGUE, TOPICS
@@ -19,6 +18,7 @@ from eval.topics import Half, Topic
 from index.encoder import Encoder
 from index.retriever import Legs
 from ingest.catalogue import find_catalogue
+from ingest.matching import squeeze
 from ingest.pipeline import read_library
 
 

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from eval.matching import squeeze
 from ingest.errors import InputError
+from ingest.matching import squeeze
 
 
 class Verdict(StrEnum):

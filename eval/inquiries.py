@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eval.feedback_file import FAVOURABLE, Feedback, Verdict
-from eval.matching import squeeze
 from eval.near_copies import NearCopies
+from ingest.matching import squeeze
 
 
 @dataclass(frozen=True, slots=True)

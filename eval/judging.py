@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from answer.types import Answer, AnswerSentence, Citation, Status
-from eval.matching import holds, squeeze
 from eval.topics import Kind, Topic
 from ingest.document import Document
+from ingest.matching import holds, squeeze
 
 
 @dataclass(frozen=True, slots=True)

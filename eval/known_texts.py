@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from eval.matching import holds, squeeze
 from eval.topics import Topic
 from ingest.document import SourceKind
+from ingest.matching import holds, squeeze
 
 POSITIONS = ("beginning", "middle", "end")
 

@@ -12,8 +12,8 @@ import math
 from collections.abc import Iterable
 
 from eval.checking import NEAR_COPY_JACCARD
-from eval.matching import squeeze
 from eval.overlap import bigrams, jaccard
+from ingest.matching import squeeze
 
 _SLACK = 1e-9  # a product such as 0.7 * 30 may come out a hair too high
 

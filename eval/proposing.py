@@ -10,9 +10,9 @@ from answer.language import Language, detect_language
 from eval.candidates import CANDIDATE, Line
 from eval.feedback_file import FAVOURABLE, Verdict
 from eval.inquiries import Inquiry
-from eval.matching import squeeze
 from eval.suggesting import JudgedPassage, Suggestion
 from eval.topics import Kind
+from ingest.matching import squeeze
 
 _ID_DIGITS = 10
 _KEPT = ("id", "question", "statement")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from eval.matching import squeeze
 from eval.subject import JudgedPassage
 from eval.topics import Topic
 from ingest.document import PassageKind, SourceKind
+from ingest.matching import squeeze
 
 
 def qrels_of(

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eval.matching import squeeze
 from eval.topics import Topic
 from ingest.errors import ForumqaError
+from ingest.matching import squeeze
 
 _SHOWN_CHARS = 60
 

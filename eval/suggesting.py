@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from answer.answerer import Answerer
 from eval.feedback_file import Verdict
 from eval.inquiries import Inquiry, Marks
-from eval.matching import squeeze
 from eval.stretches import stretches
 from index.encoder import Encoder
 from index.generation import OpenIndex
 from index.retriever import Hit, Why
 from ingest.document import Passage, PassageKind, Sentence, Span
+from ingest.matching import squeeze
 
 
 @dataclass(frozen=True, slots=True)

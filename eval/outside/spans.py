@@ -4,8 +4,8 @@ The formulas are SQuAD's (Rajpurkar et al. 2016, section 6.1: the best over the 
 tokens those of MLQA's evaluation of Chinese (Lewis et al. 2020, ``mixed_segmentation`` of
 ``mlqa_evaluation_v1.py``): every Han character, and every whole word of another script. Texts are
 compared in the single script, NFKC and case folded, without punctuation and signs, as in
-`eval.matching`. Those scripts differ in two things: they drop English articles, and they join what
-a sign parts (``3.5`` is 35 to them, and 3 and 5 here).
+`ingest.matching`. Those scripts differ in two things: they drop English articles, and they join
+what a sign parts (``3.5`` is 35 to them, and 3 and 5 here).
 """
 
 from __future__ import annotations

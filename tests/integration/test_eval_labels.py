@@ -11,7 +11,6 @@ import pytest
 
 from eval.forum import search_text
 from eval.ladder import Rung, rankings
-from eval.matching import squeeze
 from eval.measures import means, retrieval_values
 from eval.outside.squad_index import indexed_library
 from eval.qrels import qrels_of
@@ -22,6 +21,7 @@ from index.encoder import open_encoder
 from ingest import pipeline
 from ingest.catalogue import Catalogue
 from ingest.document import Passage
+from ingest.matching import squeeze
 from ingest.pipeline import Library, read_library
 from ingest.splitting import split
 from tests.absent import skip_aloud

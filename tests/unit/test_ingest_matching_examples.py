@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.matching import holds, squeeze
+from ingest.matching import holds, squeeze
 
 
 def test_script_width_case_blanks_and_signs_decide_nothing() -> None:
