@@ -69,11 +69,6 @@ def exactly_alike(one: str, other: str) -> bool:
     return one == other or not exact_sounds(one).isdisjoint(exact_sounds(other))
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether they share one once confusions are folded."""
-    return one == other or not set(folded_sounds(one)).isdisjoint(folded_sounds(other))
-
-
 @cache
 def load_pinyin() -> Pinyin:
     """The table of index/pinyin.txt, read once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from index.fusion import Fused
@@ -28,6 +29,26 @@ class PassageReranker(Protocol):
             known: what idf is counted in.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class RerankerChoice:
+    """A reranker by name, as `open_reranker` reads it, to be opened when it is needed."""
+
+    name: str | None = None
+    running: Running = AUTOMATIC
+
+    @property
+    def label(self) -> str:
+        """What a report calls it."""
+        return "embedded" if self.name is None else self.name
+
+    def __call__(self) -> PassageReranker | None:
+        """The reranker, opened."""
+        return open_reranker(self.name, self.running)
+
+
+OURS = RerankerChoice()
 
 
 def open_reranker(name: str | None = None, running: Running = AUTOMATIC) -> PassageReranker | None:

@@ -114,8 +114,8 @@ def _forms(value: object, key: str, where: str) -> tuple[str, ...]:
     forms: list[str] = []
     for item in value:
         form = item.strip() if isinstance(item, str) else ""
-        if not form:
-            problem = "holds a form that is empty or no text"
+        if not any(character.isalnum() for character in form):
+            problem = "holds a form that is empty, signs alone or no text"
             raise InputError(f"{where}: {key} {problem}.", hint="Take it out.")
         if len(form) > MAX_FORM_CHARS:
             hint = f"A form has at most {MAX_FORM_CHARS} characters."

@@ -13,6 +13,7 @@ from eval.outside.beir import read_beir
 from eval.outside.beir_run import BeirRun, evaluate_beir
 from eval.reports.report import Report
 from index.encoder import Encoder
+from index.rerankers import OURS, RerankerChoice
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:
@@ -27,12 +28,14 @@ def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> 
 def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Evaluate and report; always 0."""
     delivery = Delivery.of(args)
-    report, evaluated = beir_report(args, around.open_encoder())
+    report, evaluated = beir_report(args, around.open_encoder(), around.chosen_reranker)
     delivery.send(report, evaluated)
     return 0
 
 
-def beir_report(args: argparse.Namespace, encoder: Encoder) -> tuple[Report, Evaluated]:
+def beir_report(
+    args: argparse.Namespace, encoder: Encoder, reranker: RerankerChoice = OURS
+) -> tuple[Report, Evaluated]:
     """The evaluation of the folder as ``args`` ask for it."""
     settings = {
         "evaluation": "beir",
@@ -40,6 +43,8 @@ def beir_report(args: argparse.Namespace, encoder: Encoder) -> tuple[Report, Eva
         "split": args.split,
         "legs": args.legs or "default",
         "curated": False,
+        "reranker": reranker.label,
     }
     legs = choose(args.legs)
-    return evaluate_beir(BeirRun(read_beir(args.folder, args.split), legs, settings), encoder)
+    run_settings = BeirRun(read_beir(args.folder, args.split), legs, settings)
+    return evaluate_beir(run_settings, encoder, reranker)

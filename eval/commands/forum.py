@@ -20,6 +20,7 @@ from eval.subject import IndexSubject, Subject
 from eval.topic_files import load_topics
 from eval.topics import Half
 from index.generation import open_index
+from index.rerankers import OURS, RerankerChoice
 from ingest.errors import InputError
 
 
@@ -41,19 +42,21 @@ def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Evaluate and report; always 0."""
     delivery = Delivery.of(args)
     with _subject(args, around) as subject:
-        report, evaluated = forum_report(args, subject)
+        report, evaluated = forum_report(args, subject, around.chosen_reranker)
     delivery.send(report, evaluated)
     return 0
 
 
-def forum_report(args: argparse.Namespace, subject: Subject) -> tuple[Report, Evaluated]:
+def forum_report(
+    args: argparse.Namespace, subject: Subject, reranker: RerankerChoice = OURS
+) -> tuple[Report, Evaluated]:
     """The forum evaluation of ``subject`` as ``args`` ask for it."""
     half = Half(args.half) if args.half else None
     topics = load_topics(args.topics or [DEFAULT_TOPICS], half=half)
     if not topics:
         raise InputError("There is no topic to evaluate.", hint="See --topics and --half.")
     try:
-        return evaluate_forum(ForumRun(topics, _choice(args), _settings(args)), subject)
+        return evaluate_forum(ForumRun(topics, _choice(args), _settings(args, reranker)), subject)
     except QuestionRefusedError as error:
         raise error.naming(topics) from error
 
@@ -62,14 +65,16 @@ def _choice(args: argparse.Namespace) -> Choice:
     return choose(args.legs, curated=not args.no_curated)
 
 
-def _settings(args: argparse.Namespace) -> dict[str, object]:
+def _settings(args: argparse.Namespace, reranker: RerankerChoice) -> dict[str, object]:
     asked: dict[str, object] = {
         "evaluation": "forum",
         "half": args.half or "both",
         "legs": args.legs or "default",
         "curated": not args.no_curated,
     }
-    return asked if args.url is None else {**asked, "url": args.url}
+    if args.url is not None:
+        return {**asked, "url": args.url}  # which reranker it runs is the server's affair
+    return {**asked, "reranker": reranker.label}
 
 
 @contextmanager
@@ -81,7 +86,7 @@ def _subject(args: argparse.Namespace, around: Surroundings) -> Generator[Subjec
         return
     product = _choice(args).product
     encoder = around.open_encoder()
-    index = open_index(args.index or around.index_dir, encoder, around.open_reranker)
+    index = open_index(args.index or around.index_dir, encoder, around.chosen_reranker)
     try:
         yield IndexSubject(index, encoder, product)
     finally:

@@ -21,7 +21,6 @@ from eval.reports.stored import read_report
 from eval.subject import IndexSubject
 from eval.topic_files import load_topics
 from eval.topics import Topic
-from index.encoder import Encoder
 from ingest.catalogue import Catalogue
 from ingest.errors import InputError
 from ingest.pipeline import read_library
@@ -46,14 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> 
 def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Measure every corpus that is there; 1 when something fell, is too low or went unanswered."""
     rules = read_rules(args.rules)
-    encoder = around.open_encoder()
     topics = load_topics([DEFAULT_TOPICS])
     faults: list[Fault] = []
     for corpus, folder in (("digests", args.digests), ("originals", args.originals)):
         if not folder.is_dir():
             faults.extend(_absent(corpus, folder, strict=args.strict))
             continue
-        report = measure(folder, args.catalogue, topics, encoder)
+        report = measure(folder, args.catalogue, topics, around)
         if args.update:
             _write(report, args.baseline / f"{corpus}.json")
         faults.extend(judge_report(corpus, report, _stored(args.baseline, corpus), rules))
@@ -61,11 +59,18 @@ def run(args: argparse.Namespace, around: Surroundings) -> int:
     return FAILED if faults else PASSED
 
 
-def measure(folder: Path, catalogue: Path, topics: list[Topic], encoder: Encoder) -> Report:
+def measure(folder: Path, catalogue: Path, topics: list[Topic], around: Surroundings) -> Report:
     """The forum evaluation of ``folder`` as a library of its own."""
     library = read_library([folder], Catalogue.open(catalogue))
-    settings = {"evaluation": "forum", "half": "both", "legs": "default", "curated": True}
-    with indexed_library(library, encoder) as index:
+    encoder, reranker = around.open_encoder(), around.chosen_reranker
+    settings = {
+        "evaluation": "forum",
+        "half": "both",
+        "legs": "default",
+        "curated": True,
+        "reranker": reranker.label,
+    }
+    with indexed_library(library, encoder, reranker) as index:
         run = ForumRun(topics, choose(None, curated=True), settings)
         return evaluate_forum(run, IndexSubject(index, encoder))[0]
 

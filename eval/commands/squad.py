@@ -14,6 +14,7 @@ from eval.outside.squad_index import indexed
 from eval.outside.squad_run import SquadRun, evaluate_squad
 from eval.reports.report import Report
 from index.encoder import Encoder
+from index.rerankers import OURS, RerankerChoice
 from ingest.errors import InputError
 
 
@@ -30,12 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> 
 def run(args: argparse.Namespace, around: Surroundings) -> int:
     """Evaluate and report; always 0."""
     delivery = Delivery.of(args)
-    report, evaluated = squad_report(args, around.open_encoder())
+    report, evaluated = squad_report(args, around.open_encoder(), around.chosen_reranker)
     delivery.send(report, evaluated)
     return 0
 
 
-def squad_report(args: argparse.Namespace, encoder: Encoder) -> tuple[Report, Evaluated]:
+def squad_report(
+    args: argparse.Namespace, encoder: Encoder, reranker: RerankerChoice = OURS
+) -> tuple[Report, Evaluated]:
     """The evaluation of the file as ``args`` ask for it."""
     if args.limit is not None and args.limit < 1:
         raise InputError("--limit must be at least 1.")
@@ -48,6 +51,7 @@ def squad_report(args: argparse.Namespace, encoder: Encoder) -> tuple[Report, Ev
         "limit": args.limit,
         "legs": args.legs or "default",
         "curated": False,
+        "reranker": reranker.label,
     }
-    with indexed(squad, encoder) as index:
+    with indexed(squad, encoder, reranker) as index:
         return evaluate_squad(SquadRun(squad, legs, settings), index, encoder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.encoder import Encoder, open_encoder
 from index.hub_models import AUTOMATIC, Running
-from index.rerankers import PassageReranker, open_reranker
+from index.rerankers import RerankerChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Surroundings:
         """The encoder."""
         return open_encoder(self.encoder, self.running)
 
-    def open_reranker(self) -> PassageReranker | None:
-        """The reranker; None where the fusion's order is to stay."""
-        return open_reranker(self.reranker, self.running)
+    @property
+    def chosen_reranker(self) -> RerankerChoice:
+        """The reranker, to be opened with the index."""
+        return RerankerChoice(self.reranker, self.running)

@@ -17,6 +17,7 @@ from eval.reports.assembling import Measured, report_of
 from eval.reports.report import Report
 from eval.subject import IndexSubject
 from index.encoder import Encoder
+from index.rerankers import OURS, RerankerChoice
 from index.retriever import Legs
 
 
@@ -29,12 +30,14 @@ class BeirRun:
     settings: Mapping[str, object]
 
 
-def evaluate_beir(run: BeirRun, encoder: Encoder) -> tuple[Report, Evaluated]:
+def evaluate_beir(
+    run: BeirRun, encoder: Encoder, reranker: RerankerChoice = OURS
+) -> tuple[Report, Evaluated]:
     """The report over the judged queries, and what is behind it, under the ids of BEIR."""
     began = time.perf_counter()
     beir = run.collection
     library = as_library(_paragraphs(beir).values())
-    with indexed_library(library, encoder) as index:
+    with indexed_library(library, encoder, reranker) as index:
         evaluated = _retrieve(run, IndexSubject(index, encoder))
     rungs = {
         rung: retrieval_values(evaluated.qrels, found) for rung, found in evaluated.rankings.items()

@@ -12,21 +12,26 @@ from eval.outside.squad import Squad
 from index.builder import publish_library
 from index.encoder import Encoder
 from index.generation import OpenIndex, open_index
+from index.rerankers import OURS, RerankerChoice
 from ingest.pipeline import Library
 
 
 @contextmanager
-def indexed_library(library: Library, encoder: Encoder) -> Generator[OpenIndex]:
+def indexed_library(
+    library: Library, encoder: Encoder, reranker: RerankerChoice = OURS
+) -> Generator[OpenIndex]:
     """The open index of ``library``, in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="forumqa-eval-") as folder:
         publish_library(library, encoder, Path(folder))
-        index = open_index(Path(folder), encoder)
+        index = open_index(Path(folder), encoder, reranker)
         try:
             yield index
         finally:
             index.close()
 
 
-def indexed(squad: Squad, encoder: Encoder) -> AbstractContextManager[OpenIndex]:
+def indexed(
+    squad: Squad, encoder: Encoder, reranker: RerankerChoice = OURS
+) -> AbstractContextManager[OpenIndex]:
     """The open index of the paragraphs."""
-    return indexed_library(as_library(squad.paragraphs), encoder)
+    return indexed_library(as_library(squad.paragraphs), encoder, reranker)

@@ -59,6 +59,7 @@ def test_documents_are_found_under_the_ids_of_the_folder(tmp_path: Path) -> None
         "split": "test",
         "legs": "lexical",
         "curated": False,
+        "reranker": "embedded",
         "queries": 3,
         "queries_not_judged": 1,
         "passages": 4,

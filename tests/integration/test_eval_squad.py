@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -14,6 +14,7 @@ from eval.commands.surroundings import Surroundings
 from eval.outside.squad import read_squad
 from eval.outside.squad_index import indexed
 from eval.reports.stored import parse_report
+from index.rerankers import RerankerChoice
 from ingest.errors import InputError
 from tests.fakes import FakeEncoder
 
@@ -94,6 +95,7 @@ def test_figures_of_a_file_whose_questions_repeat_their_paragraphs(tmp_path: Pat
         "limit": None,
         "legs": "lexical",
         "curated": False,
+        "reranker": "embedded",
         "distinct_questions": 4,
         "items": 5,
         "passages": 5,
@@ -214,6 +216,16 @@ def test_questions_of_another_file_are_asked(tmp_path: Path) -> None:
 def test_a_limit_below_one_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="at least 1"):
         squad_report(_args(str(_squad(tmp_path)), "--limit", "0"), FakeEncoder())
+
+
+def test_the_reranker_that_is_asked_for_is_used_and_named(tmp_path: Path) -> None:
+    arguments = _args(str(_squad(tmp_path)), "--legs", "all")
+    report, _ = squad_report(arguments, FakeEncoder(), RerankerChoice("none"))
+    assert cast("dict[str, object]", report.about["settings"])["reranker"] == "none"
+    assert report.ladder["reranked"] == report.ladder["fused"]
+    ours, _ = squad_report(arguments, FakeEncoder())
+    scores = [one.scores.positives for one in (report, ours)]
+    assert scores[0] != scores[1]
 
 
 def test_the_leg_of_curated_questions_is_refused(tmp_path: Path) -> None:

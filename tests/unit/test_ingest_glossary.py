@@ -63,6 +63,10 @@ def test_our_own_glossary_is_valid() -> None:
         ('[[term]]\nkind = "term"\nhans = "青岛"', "term 1: hans is not a list"),
         ('[[term]]\nkind = "term"\nhans = ["青岛"]\nen = [" "]', "term 1: en holds a form that is"),
         ('[[term]]\nkind = "term"\nhans = ["青岛"]\nru = [1]', "term 1: ru holds a form that is"),
+        (
+            '[[term]]\nkind = "term"\nhans = ["……"]',
+            "term 1: hans holds a form that is",
+        ),
         ('[[term]]\nkind = "term"\nhans = ["岛", "岛"]', "term 1: hans lists '岛' twice"),
         ('[[term]]\nkind = "term"\nhans = ["岛"]\nfr = []', "term 1: 'fr' is not a known key"),
         (f'[[term]]\nkind = "term"\nhans = ["{"岛" * 121}"]', "term 1: hans holds '岛岛"),
