@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answer.choosing import Candidate, Question, candidates
-from answer.confidence import confidence
+from answer.choosing import Candidate, Question, Reads, candidates
 from answer.conversation import Turn, standalone
 from answer.language import Language, detect_language
-from answer.messages import CHAT, NOT_FOUND, NOTHING_NEAR, small_talk
+from answer.messages import chat, refusal
 from answer.model import AnswerModel, LanguageModel
 from answer.quoting import joined, quote
+from answer.reader import shared_reader
 from answer.selecting import select
+from answer.small_talk import small_talk
 from answer.types import Answer, Mode, Status
 from index.encoder import Encoder
 from index.generation import OpenIndex
@@ -29,9 +30,12 @@ class Answerer:
         encoder: Encoder,
         model: AnswerModel | None = None,
         legs: Legs = Legs.CURATED,
+        reader: Reads | None = None,
     ) -> None:
+        self._reader = reader or shared_reader()
         self._index = index
         self._encoder = encoder
+        self._titles = index.titles()
         self._model = model or AnswerModel.load()
         self._legs = legs
 
@@ -46,23 +50,20 @@ class Answerer:
 
         ``history`` is oldest first. ``language`` defaults to the question's own.
         """
-        asked_in = detect_language(question)
+        asked_in = detect_language(question, [turn.question for turn in history])
         language = language or asked_in
         if talk := small_talk(question):
-            return _unquoted(Status.CHAT, language, CHAT[talk][language], ())
+            return _unquoted(Status.CHAT, language, chat(talk, self._titles, language), ())
         full = standalone(question, history)
         hits = self._index.retriever.retrieve(full, k, legs=self._legs)
         model = self._model.for_language(asked_in)
         prepared, ranked = self.rank(full, hits, model)
-        sure = confidence(prepared, ranked, model.refusal)
-        if sure < model.threshold:
-            message = NOT_FOUND if hits else NOTHING_NEAR
-            return _unquoted(Status.NOT_FOUND, language, message[language], tuple(hits), sure)
-        chosen = [
-            (candidate, self._index.document(candidate.hit.passage.document_id))
-            for candidate in select(prepared, ranked)
-        ]
-        sentences, citations = quote(chosen, language)
+        decision = model.decide(prepared, ranked)
+        if not decision.answers:
+            message = refusal(self._titles, language, is_near=bool(hits))
+            return _unquoted(Status.NOT_FOUND, language, message, tuple(hits), decision.confidence)
+        shown = select(prepared, ranked)
+        sentences, citations = quote(shown, self._index.document, language)
         return Answer(
             status=Status.ANSWERED,
             mode=Mode.EXTRACTIVE,
@@ -71,7 +72,7 @@ class Answerer:
             sentences=tuple(sentences),
             citations=tuple(citations),
             hits=tuple(hits),
-            confidence=sure,
+            confidence=decision.confidence,
         )
 
     def rank(
@@ -80,7 +81,7 @@ class Answerer:
         """The prepared question and every sentence of ``hits``, the likeliest answer first."""
         model = model or self._model.for_language(detect_language(question))
         prepared = Question.prepare(question, self._index.retriever, self._encoder)
-        return prepared, candidates(prepared, hits, self._encoder, model.chooser)
+        return prepared, candidates(prepared, hits, self._encoder, model.chooser, self._reader)
 
 
 def _unquoted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,9 +21,15 @@ SIGNALS = (
     "unseen",  # idf share of the content tokens that no passage found holds
     "lacks",  # a number or a date is asked for and the best sentence has no new one
     "tokens",  # log of the number of content tokens
+    "reading",  # of the best sentence
+    "reading_most",  # the most over the candidates
+    "numbers",  # share of the question's numbers that the best passage lacks
+    "curated",  # the most that curated questions give a hit
+    "pointed",  # what a curated question that points at the best sentence gives
     "one",
 )
 _COUNTABLE = frozenset({Expected.NUMBER, Expected.DATE})
+_NUMBER = re.compile(r"\d+")
 
 
 def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
@@ -45,10 +52,23 @@ def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
             1.0 - question.coverage(_tokens(ranked)),
             question.expected in _COUNTABLE and not question.offered_by(best.search_text),
             np.log1p(len(question.wanted)),
+            best.feature("reading"),
+            max(c.feature("reading") for c in ranked),
+            _numbers_lacking(question.text, best),
+            max(c.hit.why.curated for c in ranked),
+            best.feature("pointed"),
             1.0,
         ],
         dtype=np.float32,
     )
+
+
+def has_curated(ranked: Sequence[Candidate]) -> bool:
+    """Whether curated questions stand for the passage of the best candidate.
+
+    Where they do, a question that is unlike all of them is probably not answered.
+    """
+    return bool(ranked) and ranked[0].hit.why.curated > 0
 
 
 def confidence(question: Question, ranked: Sequence[Candidate], weights: FloatVector) -> float:
@@ -56,6 +76,13 @@ def confidence(question: Question, ranked: Sequence[Candidate], weights: FloatVe
     if not ranked:
         return 0.0
     return float(1.0 / (1.0 + np.exp(-(signals(question, ranked) @ weights))))
+
+
+def _numbers_lacking(question: str, best: Candidate) -> float:
+    numbers = _NUMBER.findall(question)
+    passage = best.hit.passage
+    held = frozenset(_NUMBER.findall(f"{passage.headline}\n{passage.search_text}"))
+    return sum(number not in held for number in numbers) / max(1, len(numbers))
 
 
 def _tokens(ranked: Sequence[Candidate]) -> frozenset[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from ingest.document import Script
-from ingest.script import detect_script, to_script
+from ingest.script import HAN, detect_script, to_script, to_single_script
 
 
 class Language(StrEnum):
@@ -20,15 +22,75 @@ class Language(StrEnum):
 _BY_SCRIPT = {
     Script.HANS: Language.ZH_HANS,
     Script.HANT: Language.ZH_HANT,
-    Script.LATN: Language.EN,
-    Script.CYRL: Language.RU,
 }
 _ASKER_SCRIPT = {Language.ZH_HANS: Script.HANS, Language.ZH_HANT: Script.HANT}
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile(rf"[^\W\d_{HAN}]+")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_QUOTED = re.compile('《[^》]*》|“[^”]*”|「[^」]*」|"[^"]*"|«[^»]*»')
+_ENGLISH_GRAMMAR = frozenset(
+    "the a an of in on is are was were do does did has have had what which who whom when where why "
+    "how and about mean means please tell me can could you to for with by from it that this".split()
+)
+_CHINESE_GRAMMAR = re.compile(
+    "[的了吗嗎呢吧是在有谁誰哪几幾]|什么|什麼|多少|怎么|怎麼|怎样|怎樣|如何|为何|為何|请|請|介绍|介紹"
+)
+_GRAMMAR_WORDS = 2
 
 
-def detect_language(question: str) -> Language:
-    """The language of ``question``, by the script that most of its letters are written in."""
-    return _BY_SCRIPT[detect_script(question)]
+def detect_language(question: str, history: Sequence[str] = ()) -> Language:
+    """The language of ``question``: that of its grammar, not of the names in it.
+
+    A message without letters takes the language of the last of the earlier questions (oldest
+    first) that has some; Chinese that both scripts write alike takes the script of the last that
+    tells, else Simplified.
+    """
+    texts = [question, *reversed(history)]
+    language = next(filter(None, map(_grammar, texts)), Language.ZH_HANS)
+    if language is not Language.ZH_HANS:
+        return language
+    return next(filter(None, map(_chinese_script, texts)), Language.ZH_HANS)
+
+
+def _grammar(text: str) -> Language | None:
+    """English, Russian, or ZH_HANS for Chinese in any script; None without a letter."""
+    unquoted = _QUOTED.sub(" ", text)
+    frame = unquoted if _WORD.search(unquoted) or _HAN.search(unquoted) else text
+    words = _WORD.findall(frame)
+    han = len(_HAN.findall(frame))
+    if not words:
+        return Language.ZH_HANS if han else None
+    foreign = _foreign(words)
+    begins_foreign = _HAN.match(frame.lstrip(" ,.?!，。？！¿“”")) is None
+    if not han:
+        return foreign
+    english = sum(word.casefold() in _ENGLISH_GRAMMAR for word in words)
+    cyrillic = sum(_CYRILLIC.match(word) is not None for word in words)
+    if begins_foreign and max(english, cyrillic) >= _GRAMMAR_WORDS:
+        return foreign
+    if _CHINESE_GRAMMAR.search(frame) or han / 2 >= len(words):
+        return Language.ZH_HANS
+    return foreign
+
+
+def _foreign(words: Sequence[str]) -> Language:
+    """Russian where Russian words hold the sentence together, else English."""
+    cyrillic = [word for word in words if _CYRILLIC.match(word)]
+    english = sum(word.casefold() in _ENGLISH_GRAMMAR for word in words)
+    if not cyrillic or (english >= _GRAMMAR_WORDS and words[0] not in cyrillic):
+        return Language.EN
+    if words[0] in cyrillic or 2 * len(cyrillic) >= len(words):
+        return Language.RU
+    return Language.EN
+
+
+def _chinese_script(text: str) -> Language | None:
+    """The Chinese script that ``text`` is written in; None where both write it alike."""
+    if not _HAN.search(text) or (
+        to_single_script(text) == text and to_script(text, Script.HANT) == text
+    ):
+        return None
+    return _BY_SCRIPT[detect_script("".join(_HAN.findall(text)))]
 
 
 def in_askers_script(text: str, language: Language) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from answer.choosing import Candidate
 from answer.language import Language, in_askers_script
-from answer.types import AnswerSentence, Citation
+from answer.selecting import Shown
+from answer.types import AnswerSentence, Citation, Phrase
 from ingest.document import Document, Span
 from ingest.splitting import pieces
 
@@ -14,23 +15,61 @@ CONTEXT_CHARS = 60
 
 
 def quote(
-    chosen: Iterable[tuple[Candidate, Document]], language: Language
+    shown: Iterable[Shown], document_of: Callable[[str], Document], language: Language
 ) -> tuple[list[AnswerSentence], list[Citation]]:
-    """Each chosen sentence with one citation for every contiguous piece of it, numbered from 1."""
+    """Each sentence with one citation for every contiguous piece of it, numbered from 1.
+
+    Behind them come the pieces of the same statement elsewhere. ``document_of`` gives a document by
+    its id.
+    """
     sentences: list[AnswerSentence] = []
     citations: list[Citation] = []
-    for candidate, document in chosen:
-        start, end = _without_blanks(candidate)
-        spans = pieces(candidate.hit.passage, document.text, start, end)
-        first = len(citations) + 1
-        citations.extend(
-            cite(number, candidate, document, span) for number, span in enumerate(spans, first)
+    for one in shown:
+        document = document_of(one.candidate.hit.passage.document_id)
+        own = _cited(one.candidate, document, len(citations))
+        citations += own
+        also: list[Citation] = []
+        for other in one.also:
+            elsewhere = document_of(other.hit.passage.document_id)
+            also += _cited(other, elsewhere, len(citations) + len(also))
+        citations += also
+        start, end = _without_blanks(one.candidate)
+        text = one.candidate.hit.passage.clean_text[start:end]
+        sentences.append(
+            AnswerSentence(
+                text=in_askers_script(text, language),
+                quoted=True,
+                citations=tuple(citation.n for citation in own),
+                phrase=_phrase(one.candidate, document, own),
+                also=tuple(citation.n for citation in also),
+            )
         )
-        text = candidate.hit.passage.clean_text[start:end]
-        numbers = tuple(range(first, len(citations) + 1))
-        shown = in_askers_script(text, language)
-        sentences.append(AnswerSentence(text=shown, quoted=True, citations=numbers))
     return sentences, citations
+
+
+def _cited(candidate: Candidate, document: Document, before: int) -> list[Citation]:
+    """A citation for every contiguous piece of a sentence, numbered from ``before`` + 1."""
+    spans = pieces(candidate.hit.passage, document.text, *_without_blanks(candidate))
+    return [
+        cite(number, candidate, document, span) for number, span in enumerate(spans, before + 1)
+    ]
+
+
+def _phrase(
+    candidate: Candidate, document: Document, citations: Sequence[Citation]
+) -> Phrase | None:
+    """The answering part, where the reader found one and it is one stretch of one citation."""
+    reading = candidate.reading
+    if reading.start >= reading.end:
+        return None
+    spans = pieces(candidate.hit.passage, document.text, reading.start, reading.end)
+    if len(spans) != 1:
+        return None
+    (span,) = spans
+    for citation in citations:
+        if citation.span.start <= span.start and span.end <= citation.span.end:
+            return Phrase(citation.n, span)
+    return None
 
 
 def cite(n: int, candidate: Candidate, document: Document, span: Span) -> Citation:

@@ -49,12 +49,16 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """A sentence shown, in the asker's script, and the numbers of the citations behind it."""
+    """A sentence shown, in the asker's script, and the numbers of the citations behind it.
+
+    ``also`` are citations of other sources that make the same statement, in words of their own.
+    """
 
     text: str
     quoted: bool
     citations: tuple[int, ...]
     phrase: Phrase | None = None
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from eval.commands import beir, check, compare, forum, gate, harvest, squad, trec
+from eval.commands import beir, check, compare, forum, gate, harvest, judgements, squad, trec
 from eval.commands.surroundings import Surroundings
 
 
@@ -28,6 +28,9 @@ _EVALUATIONS = {
     "compare": _Evaluation(compare.add_arguments, compare.run, "two reports, topic by topic"),
     "gate": _Evaluation(gate.add_arguments, gate.run, "fail where quality fell"),
     "check": _Evaluation(check.add_arguments, check.run, "check the topic files"),
+    "qrels": _Evaluation(
+        judgements.add_arguments, judgements.run, "what staff judged, as TREC qrels"
+    ),
     "harvest": _Evaluation(harvest.add_arguments, harvest.run, "candidate topics from feedback"),
 }
 

@@ -34,7 +34,8 @@ FAVOURABLE = frozenset({Verdict.GOOD, Verdict.RELEVANT})
 class Feedback:
     """One verdict on the answer to ``question``, or on the passage ``passage_id`` when given.
 
-    ``index`` is the generation that the server answered from.
+    ``index`` is the generation that the server answered from. ``staff`` tells a judgement of staff
+    from what visitors think; ``topic`` is the id of the topic that it was made for, if any.
     """
 
     at: datetime
@@ -43,6 +44,8 @@ class Feedback:
     verdict: Verdict
     passage_id: str | None = None
     reason: str | None = None
+    staff: bool = False
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def read_feedback(paths: Iterable[Path]) -> tuple[list[Feedback], list[SkippedLi
         for number, line in enumerate(_lines(path), start=1):
             if line.strip():
                 try:
-                    found.append(_feedback(line))
+                    found.append(feedback_of(line))
                 except (ValueError, RecursionError) as error:
                     skipped.append(SkippedLine(str(path), number, _reason(error)))
     return found, skipped
@@ -88,7 +91,13 @@ def _reason(error: ValueError | RecursionError) -> str:
     return f"not UTF-8: {error}" if isinstance(error, UnicodeError) else str(error)
 
 
-def _feedback(line: bytes) -> Feedback:
+def feedback_of(line: bytes) -> Feedback:
+    """The verdict in one line.
+
+    Raises:
+        ValueError: It holds none.
+        RecursionError: Its JSON is nested too deeply.
+    """
     raw: object = json.loads(line.decode("utf-8"))
     if not isinstance(raw, dict):
         raise ValueError("a verdict is a JSON object")  # noqa: TRY004 - the value is the file's
@@ -107,6 +116,8 @@ def _feedback(line: bytes) -> Feedback:
         verdict=Verdict(verdict),
         passage_id=_text(record, "passage_id") if "passage_id" in record else None,
         reason=_text(record, "reason").strip() if record.get("reason") else None,
+        staff=record.get("staff") is True,
+        topic=_text(record, "topic") if record.get("topic") else None,
     )
 
 

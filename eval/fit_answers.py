@@ -4,17 +4,17 @@
 
 Nothing that is reported on takes part. The chooser is a linear ranker, fitted on pairs of the
 answering sentence and another one that was found (pairs under a logistic loss, as in RankNet:
-Burges et al. 2005): half of their weight on questions that ``index.training.development`` has kept
-out of the encoder's training, half on the development half of the topics. The refusal is a logistic
-regression over the cases of ``eval.refusal_cases``, one for Chinese and one for other languages,
-with a threshold for each language. The chooser serves all of them, for what a question shares with
-a sentence is counted across languages (``answer/coverage.py``).
+Burges et al. 2005): half of their weight on questions that are kept out of the training of encoder
+and reader (``index.training.development``), half on the development half of the topics. Chinese has
+its own; for English and Russian questions, which the reader does not read, it is fitted without
+what the reader says. The refusal is a logistic regression over the cases of
+``eval.refusal_cases``: one for Chinese and one for other languages, each once for passages that
+curated questions stand for and once for those without, and a threshold for each language.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -26,10 +26,10 @@ from sklearn.linear_model import LogisticRegression
 from answer.choosing import FEATURES, FloatVector
 from answer.confidence import SIGNALS
 from answer.language import Language
-from answer.model import MODEL_FILE, AnswerModel, LanguageModel
+from answer.model import MODEL_FILE, AnswerModel, LanguageModel, Refusal
 from eval.choosing_pairs import squad_pairs, topic_pairs
 from eval.refusal_cases import Case, Group, forum_cases, squad_cases
-from index.encoder import Encoder, open_encoder
+from index.encoder import Encoder, FloatMatrix, open_encoder
 
 Sureness = npt.NDArray[np.float64]
 
@@ -37,10 +37,14 @@ logger = logging.getLogger(__name__)
 
 SQUAD = (Path("var/development/cmrc.json"), Path("var/development/drcd.json"))
 LIBRARIES = (Path("documents"), Path("../shared/documents"))
+# What a question's sentences are ranked by: where the reader reads, its word and where the passage
+# came from; everything else took from its share (answer/training/README.md).
+READ = ("retrieval", "pointed", "reading")
+UNREAD = tuple(name for name in FEATURES if name != "reading")
 # What may go wrong on the development side; the threshold is the higher of the two they give.
-FALSE_REFUSALS = 0.05
+FALSE_REFUSALS = 0.03
 FALSE_ANSWERS = 0.01
-FOREIGN_FALSE_ANSWERS = 0.03
+FOREIGN_FALSE_ANSWERS = 0.02
 
 
 def main() -> None:
@@ -53,24 +57,34 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     encoder = open_encoder()
-    chooser = _unfitted(fit_chooser(arguments.squad, arguments.library, encoder))
-    model = AnswerModel(chinese=chooser, english=chooser, russian=chooser)
+    model = fit_choosers(arguments.squad, arguments.library, encoder)
     cases = [
         *squad_cases(arguments.squad, encoder, model),
         *forum_cases(arguments.library, arguments.squad, encoder, model),
     ]
-    write(arguments.output, with_refusal(model, cases))
+    with_refusal(model, cases).save(arguments.output)
 
 
-def fit_chooser(files: Sequence[Path], folders: Sequence[Path], encoder: Encoder) -> FloatVector:
-    """Weights (len(FEATURES),) that put the answering sentence before all others found."""
+def fit_choosers(files: Sequence[Path], folders: Sequence[Path], encoder: Encoder) -> AnswerModel:
+    """A model whose choosers put the answering sentence before all others found."""
     start = _unfitted(np.zeros(len(FEATURES), dtype=np.float32))
     model = AnswerModel(start, start, start)
     parts = [
         np.stack(list(pairs))
         for pairs in (squad_pairs(files, encoder, model), topic_pairs(folders, encoder, model))
     ]
-    matrix = np.concatenate(parts)
+    chinese = _unfitted(fit_chooser(parts, READ))
+    others = _unfitted(fit_chooser(parts, UNREAD))
+    return AnswerModel(chinese, others, others)
+
+
+def fit_chooser(parts: Sequence[FloatMatrix], names: Sequence[str]) -> FloatVector:
+    """Weights (len(FEATURES),) of the features of those ``names``, from feature differences.
+
+    Every part has the same say; the other weights are 0.
+    """
+    kept = np.array([name in names for name in FEATURES], dtype=np.float32)
+    matrix = np.concatenate(parts) * kept
     share = np.concatenate([np.full(len(part), len(matrix) / len(part)) for part in parts])
     both, labels = np.concatenate([matrix, -matrix]), np.repeat([1, 0], len(matrix))
     fitted = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000)
@@ -85,19 +99,26 @@ def with_refusal(model: AnswerModel, cases: Sequence[Case]) -> AnswerModel:
     chinese = (Language.ZH_HANS, Language.ZH_HANT)
     own = [case for case in cases if case.language in chinese]
     others = [case for case in cases if case.language not in chinese]
-    (at_home,) = fit_refusal(own, [chinese], FALSE_ANSWERS)
-    english, russian = fit_refusal(others, [(Language.EN,), (Language.RU,)], FOREIGN_FALSE_ANSWERS)
-    return AnswerModel(
-        chinese=LanguageModel(model.chinese.chooser, *at_home),
-        english=LanguageModel(model.english.chooser, *english),
-        russian=LanguageModel(model.russian.chooser, *russian),
-    )
+    refusals: list[list[Refusal]] = []
+    for curated in (False, True):
+        logger.info("with curated questions:" if curated else "without curated questions:")
+        at_home, abroad = (
+            [case for case in side if case.curated is curated] for side in (own, others)
+        )
+        refusals.append(
+            [
+                *fit_refusal(at_home, [chinese], FALSE_ANSWERS),
+                *fit_refusal(abroad, [(Language.EN,), (Language.RU,)], FOREIGN_FALSE_ANSWERS),
+            ]
+        )
+    choosers = (one.chooser for one in (model.chinese, model.english, model.russian))
+    return AnswerModel(*map(LanguageModel, choosers, *refusals))
 
 
 def fit_refusal(
     cases: Sequence[Case], families: Sequence[Sequence[Language]], false_answers: float
-) -> list[tuple[FloatVector, float]]:
-    """For every family of languages the weights, (len(SIGNALS),) and all alike, and its threshold.
+) -> list[Refusal]:
+    """For every family of languages the weights, which all share, and its threshold.
 
     Every group weighs the same, and so do all the answerable and all the others. Paraphrases stay
     out: without a word in common their signals are those of off-topic questions.
@@ -116,10 +137,11 @@ def fit_refusal(
     logger.info("refusal, %d cases: %s", len(cases), _named(SIGNALS, fitted.coef_[0]))
     weights = np.array(fitted.coef_[0], dtype=np.float32)
     sure = fitted.predict_proba(matrix)[:, 1]
-    found: list[tuple[FloatVector, float]] = []
+    found: list[Refusal] = []
     for family in families:
         own = np.array([case.language in family for case in cases])
-        found.append((weights, operating_point(groups[own], sure[own], false_answers)))
+        threshold = operating_point(groups[own], sure[own], false_answers)
+        found.append(Refusal(weights, threshold))
     return found
 
 
@@ -140,28 +162,9 @@ def operating_point(groups: npt.NDArray[np.str_], sure: Sureness, false_answers:
     return threshold
 
 
-def write(path: Path, model: AnswerModel) -> None:
-    """The model file, its numbers rounded to four decimals."""
-    content = {
-        "features": list(FEATURES),
-        "signals": list(SIGNALS),
-        "chinese": _plain(model.chinese),
-        "english": _plain(model.english),
-        "russian": _plain(model.russian),
-    }
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-
-
 def _unfitted(chooser: FloatVector) -> LanguageModel:
-    return LanguageModel(chooser, np.zeros(len(SIGNALS), dtype=np.float32), 0.0)
-
-
-def _plain(model: LanguageModel) -> dict[str, list[float] | float]:
-    return {
-        "chooser": [round(float(weight), 4) for weight in model.chooser],
-        "refusal": [round(float(weight), 4) for weight in model.refusal],
-        "threshold": round(model.threshold, 4),
-    }
+    never = Refusal(np.zeros(len(SIGNALS), dtype=np.float32), 0.0)
+    return LanguageModel(chooser, never, never)
 
 
 def _named(names: Iterable[str], weights: Iterable[float]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from answer.answerer import DEFAULT_K, Answerer
 from answer.choosing import FloatVector
-from answer.confidence import signals
+from answer.confidence import has_curated, signals
 from answer.conversation import standalone
 from answer.language import Language, detect_language
 from answer.model import AnswerModel
@@ -25,7 +25,7 @@ from eval.topic_files import load_topics
 from eval.topics import Half, Kind, Topic
 from index.encoder import Encoder
 from index.generation import OpenIndex
-from index.retriever import Filters
+from index.retriever import NO_FILTERS, Filters, Legs
 from index.training.sets import read_translations
 from ingest.catalogue import find_catalogue
 from ingest.pipeline import read_library
@@ -61,11 +61,15 @@ _OF_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The signals, shape (len(SIGNALS),), of one question asked of one library."""
+    """The signals, shape (len(SIGNALS),), of one question asked of one library.
+
+    ``curated`` is whether curated questions stand for what was found.
+    """
 
     signals: FloatVector
     group: Group
     language: Language
+    curated: bool
 
 
 class _Observer:
@@ -76,14 +80,20 @@ class _Observer:
         self._answerer = Answerer(index, encoder, model)
         self._model = model
 
-    def see(self, question: str, group: Group, filters: Filters | None = None) -> Iterator[Case]:
+    def see(
+        self,
+        question: str,
+        group: Group,
+        filters: Filters = NO_FILTERS,
+        legs: Legs = Legs.CURATED,
+    ) -> Iterator[Case]:
         """The case of ``question``; none when nothing is found, which is refused unasked."""
         language = detect_language(question)
-        hits = self._index.retriever.retrieve(question, DEFAULT_K, filters or Filters())
+        hits = self._index.retriever.retrieve(question, DEFAULT_K, filters, legs)
         model = self._model.for_language(language)
         prepared, ranked = self._answerer.rank(question, hits, model)
         if ranked:
-            yield Case(signals(prepared, ranked), group, language)
+            yield Case(signals(prepared, ranked), group, language, has_curated(ranked))
 
 
 def squad_cases(files: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
@@ -103,7 +113,8 @@ def forum_cases(
 ) -> Iterator[Case]:
     """Every development topic and the off-topic questions, asked of every library.
 
-    Chinese topics are asked again without the documents that answer them.
+    Topics are asked again without the documents that answer them; everything with curated questions
+    and without, for most libraries have none.
     """
     topics = load_topics([TOPICS], half=Half.DEVELOPMENT)
     strange = [*_strange_in_chinese(map(read_squad, files)), *_strange_in("en"), *_strange_in("ru")]
@@ -112,19 +123,22 @@ def forum_cases(
         documents = frozenset(document.id for document in library.documents)
         with indexed_library(library, encoder) as index:
             observer = _Observer(index, encoder, model)
-            for topic in topics:
-                yield from _topic_cases(topic, observer, documents)
-            for question in strange:
-                yield from observer.see(question, Group.OFF_TOPIC)
+            for legs in (Legs.RERANKED, Legs.CURATED):
+                for topic in topics:
+                    yield from _topic_cases(topic, observer, documents, legs)
+                for question in strange:
+                    yield from observer.see(question, Group.OFF_TOPIC, legs=legs)
 
 
-def _topic_cases(topic: Topic, observer: _Observer, documents: frozenset[str]) -> Iterator[Case]:
+def _topic_cases(
+    topic: Topic, observer: _Observer, documents: frozenset[str], legs: Legs
+) -> Iterator[Case]:
     question = standalone(topic.question, turns(topic))
     other = Group.TOPIC if topic.answerable else Group.OFF_TOPIC  # an injection may ask nothing
-    yield from observer.see(question, _OF_KIND.get(topic.kind, other))
-    if topic.answerable and topic.language.startswith("zh"):
+    yield from observer.see(question, _OF_KIND.get(topic.kind, other), legs=legs)
+    if topic.answerable:
         without = Filters(documents=documents - set(topic.sources))
-        yield from observer.see(question, Group.REMOVED, without)
+        yield from observer.see(question, Group.REMOVED, without, legs)
 
 
 def _strange_in_chinese(squads: Iterable[Squad]) -> Iterator[str]:

@@ -19,10 +19,12 @@ class _Sentence(BaseModel):
     quoted: bool
     citations: list[int]
     phrase: _Phrase | None
+    also: list[int] = []
 
     def to_sentence(self) -> AnswerSentence:
         phrase = None if self.phrase is None else Phrase(self.phrase.n, self.phrase.span)
-        return AnswerSentence(self.text, self.quoted, tuple(self.citations), phrase)
+        citations, also = tuple(self.citations), tuple(self.also)
+        return AnswerSentence(self.text, self.quoted, citations, phrase, also)
 
 
 class _Citation(Spanned):

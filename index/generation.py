@@ -137,6 +137,10 @@ class OpenIndex:
         self._store = store
         self._resources = resources
 
+    def titles(self) -> list[str]:
+        """The title of every document, in the order of ingest."""
+        return [source.title for source in self._store.sources()]
+
     def documents(self) -> list[Document]:
         """Every document with its text, in the order of ingest."""
         return self._store.documents()

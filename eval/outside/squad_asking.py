@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from answer.answerer import DEFAULT_K, Answerer
 from answer.choosing import Candidate
-from answer.confidence import confidence
 from answer.language import detect_language
 from answer.model import AnswerModel
 from answer.quoting import quote
+from answer.selecting import Shown
 from eval.ladder import PRODUCT
 from eval.measures import means
 from eval.outside.spans import exact_match, predicted_text, span_f1
@@ -80,8 +80,8 @@ class Asker:
     def _judge(self, question: str, hits: Sequence[Hit]) -> Decision:
         model = self._model.for_language(detect_language(question))
         prepared, ranked = self._answerer.rank(question, hits, model)
-        sure = confidence(prepared, ranked, model.refusal)
-        return Decision(ranked, sure, answered=sure >= model.threshold)
+        decision = model.decide(prepared, ranked)
+        return Decision(ranked, decision.confidence, decision.answers)
 
     def _item_values(self, item: Item, ranked: Sequence[Candidate]) -> dict[str, float]:
         passage = self._passages[item.paragraph.passage_id]
@@ -99,8 +99,8 @@ class Asker:
     def _predicted(self, item: Item, ranked: Sequence[Candidate]) -> str:
         """What is offered as the answer, given the paragraph; "" where it has no sentence."""
         document = self._documents[item.paragraph.id]
-        chosen = [(candidate, document) for candidate in ranked[:1]]
-        sentences, _ = quote(chosen, detect_language(item.question))
+        shown = [Shown(candidate) for candidate in ranked[:1]]
+        sentences, _ = quote(shown, self._documents.__getitem__, detect_language(item.question))
         return predicted_text(sentences[0], document) if sentences else ""
 
 

@@ -13,6 +13,7 @@ from answer.answerer import Answerer
 from answer.choosing import FEATURES, Candidate
 from answer.language import Language
 from answer.quoting import quote
+from answer.selecting import Shown
 from answer.types import Status
 from index.builder import publish_library
 from index.encoder import open_encoder
@@ -67,7 +68,9 @@ def test_every_sentence_of_every_passage_is_cited_by_its_exact_characters(
     for passage in library.passages:
         document = documents[passage.document_id]
         for candidate in quotable(passage):
-            (sentence,), citations = quote([(candidate, document)], Language.ZH_HANS)
+            (sentence,), citations = quote(
+                [Shown(candidate)], documents.__getitem__, Language.ZH_HANS
+            )
             assert sentence.citations == tuple(range(1, len(citations) + 1))
             for citation in citations:
                 assert citation.quote == citation.span.of(document.text) != ""
@@ -95,7 +98,7 @@ def test_an_answer_of_the_service_quotes_the_documents_it_names(
         for citation in answer.citations:
             text = texts[citation.source.id].text
             assert text[citation.span.start : citation.span.end] == citation.quote
-        shown = [number for sentence in answer.sentences for number in sentence.citations]
+        shown = [n for s in answer.sentences for n in (*s.citations, *s.also)]
         assert shown == [citation.n for citation in answer.citations]
         assert (answer.status is Status.ANSWERED) == bool(answer.citations)
 

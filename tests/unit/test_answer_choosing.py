@@ -1,24 +1,52 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from answer.choosing import FEATURES, Candidate, FloatVector, Question, candidates
+from answer.choosing import (
+    FEATURES,
+    READ_PASSAGES,
+    Candidate,
+    FloatVector,
+    Question,
+    candidates,
+)
 from answer.confidence import SIGNALS, confidence, signals
+from answer.model import LanguageModel, Refusal
+from answer.reader import UNREAD, Reading
 from answer.selecting import MAX_SENTENCES, select
 from answer.vocabulary import idf
 from index.clauses import Clause, as_clauses, with_alternatives
 from index.expansion import Alternative
 from index.lexical import tokenise
 from index.retriever import Hit, Why
+from ingest.document import Passage
 from ingest.paragraphs import paragraph_document
 from tests.fakes import FakeEncoder, make_source
 
 TEXT = "展览在港口开幕。共有七家单位参展。票价二十元，学生半价。"
 ENCODER = FakeEncoder()
+
+
+class NumberReader:
+    """Takes the sentence with the most Chinese numerals for the answer, and its first for it."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Reading]]:
+        assert question
+        return [
+            [self._reading(p.search_text, s.start, s.end) for s in p.sentences] for p in passages
+        ]
+
+    def _reading(self, text: str, start: int, end: int) -> Reading:
+        found = [start + i for i, character in enumerate(text[start:end]) if character in "七二十"]
+        return Reading(4.0 * len(found), found[0], found[0] + 1) if found else UNREAD
+
+
+READER = NumberReader()
 
 
 def weights(**chosen: float) -> FloatVector:
@@ -61,7 +89,7 @@ def hit() -> Hit:
 
 def ranked(question: str, hits: list[Hit], **chosen: float) -> tuple[Question, list[Candidate]]:
     prepared = Question.prepare(question, WORDS, ENCODER)
-    return prepared, candidates(prepared, hits, ENCODER, weights(**chosen))
+    return prepared, candidates(prepared, hits, ENCODER, weights(**chosen), READER)
 
 
 def test_the_sentence_that_covers_the_question_comes_first(hit: Hit) -> None:
@@ -127,20 +155,78 @@ def test_a_question_of_words_that_no_hit_holds_is_unseen(hit: Hit) -> None:
 
 def test_a_far_worse_sentence_is_not_shown(hit: Hit) -> None:
     question, found = ranked("票价是多少？", [hit], coverage=9.0)
-    assert [c.search_text for c in select(question, found)] == ["票价二十元，学生半价。"]
+    shown = [one.candidate.search_text for one in select(question, found)]
+    assert shown == ["票价二十元，学生半价。"]
 
 
 def test_equally_good_sentences_come_in_the_order_of_the_text(hit: Hit) -> None:
     question, found = ranked("介绍展览", [hit], length=0.001)
     shown = select(question, found)
     assert len(shown) == MAX_SENTENCES
-    assert [c.sentence.start for c in shown] == sorted(c.sentence.start for c in shown)
+    starts = [one.candidate.sentence.start for one in shown]
+    assert starts == sorted(starts)
 
 
-def test_a_repeated_statement_is_shown_once() -> None:
+def test_a_repeated_statement_is_shown_once_with_the_other_source() -> None:
     hits = [make_hit("a"), make_hit("b")]
     question, found = ranked("票价是多少？", hits, coverage=9.0)
-    assert len(select(question, found)) == 1
+    (shown,) = select(question, found)
+    assert shown.candidate.hit.passage.document_id == "a"
+    assert [other.hit.passage.document_id for other in shown.also] == ["b"]
+
+
+def test_a_statement_repeated_in_one_source_names_it_once() -> None:
+    question, found = ranked("票价是多少？", [make_hit("a", TEXT + TEXT)], coverage=9.0)
+    (shown,) = select(question, found)
+    assert shown.also == ()
+
+
+def test_sources_that_differ_in_a_number_are_both_shown() -> None:
+    hits = [make_hit("a", "成人票价20元。"), make_hit("b", "成人票价25元。")]
+    question, found = ranked("成人票价是多少？", hits, coverage=9.0)
+    shown = [(one.candidate.search_text, one.also) for one in select(question, found)]
+    assert shown == [("成人票价20元。", ()), ("成人票价25元。", ())]
+
+
+def test_reading_counts_in_quarters_of_its_log_odds_up_to_three() -> None:
+    _, found = ranked("票价是多少？", [make_hit("a", "票价二十元。共有七家。二十二十二十元。")])
+    assert [c.feature("reading") for c in found] == [2.0, 1.0, 3.0]
+    _, found = ranked("票价是多少？", [make_hit("a", "没有写。")])
+    assert [c.feature("reading") for c in found] == [-3.0]
+
+
+def test_a_question_in_another_language_is_not_read() -> None:
+    _, found = ranked("What is the fee?", [make_hit("a")])
+    assert {c.feature("reading") for c in found} == {-3.0}
+
+
+def test_only_the_first_passages_are_read() -> None:
+    hits = [make_hit(name, "共有七家。") for name in "abcdefg"]
+    _, found = ranked("有多少家？", hits)
+    read = {c.hit.passage.document_id for c in found if c.reading is not UNREAD}
+    assert read == set("abcdefg"[:READ_PASSAGES])
+
+
+def test_a_number_that_the_best_passage_lacks_is_a_signal() -> None:
+    question, found = ranked("2019年有多少家单位参展？", [make_hit("a", "2018年有七家单位参展。")])
+    values = dict(zip(SIGNALS, signals(question, found), strict=True))
+    assert values["numbers"] == 1.0
+    question, found = ranked("2018年有多少家单位参展？", [make_hit("a", "2018年有七家单位参展。")])
+    assert dict(zip(SIGNALS, signals(question, found), strict=True))["numbers"] == 0.0
+
+
+def test_where_curated_questions_stand_for_the_best_passage_their_refusal_decides(hit: Hit) -> None:
+    never = Refusal(weights_of_one(0.0), 0.9)
+    always = Refusal(weights_of_one(0.0), 0.1)
+    model = LanguageModel(weights(), plain=never, curated=always)
+    assert not model.decide(*ranked("票价是多少？", [hit])).answers
+    curated = replace(hit, why=Why(0.2, 0.1, 0.4))
+    assert model.decide(*ranked("票价是多少？", [curated])).answers
+    assert not model.decide(*ranked("票价是多少？", [])).answers
+
+
+def weights_of_one(value: float) -> FloatVector:
+    return np.full(len(SIGNALS), value, dtype=np.float32)
 
 
 @pytest.mark.parametrize(("question", "lacks"), [("票价是多少？", 0.0), ("展览有多少展品？", 1.0)])

@@ -1,34 +1,296 @@
+"""What a follow-up borrows, and what must not be dragged along: conversations as a table."""
+
 import pytest
 
-from answer.conversation import Turn, is_followup, standalone
+from answer.conversation import Turn, standalone
 
-FIRST = Turn("青岛与哪个城市签署了友好城市协议？", "埃里温。")
+FORUM = Turn("论坛在哪里举行？", "青岛国际会议中心。")
+SIGNED = Turn("青岛和撒马尔罕什么时候结为友好城市？", "2024年1月24日。")
+LUBAN = Turn("中亚第一家鲁班工坊开在哪里？", "塔吉克斯坦技术大学。")
+MAJORS = Turn("它教哪些专业？", "城市热能应用技术和工程测量。")
+FIRST = Turn("第一届论坛在哪里举行？", "青岛。")
+YEREVAN = Turn("青岛与埃里温签署了什么协议？", "友好城市关系协议书。")
+KOROL = Turn("科罗尔是谁？", "白俄罗斯国立大学校长安德烈·科罗尔。")
+STUDENTS = Turn("白俄罗斯国立大学有多少中国学生？", "超过3000名。")
+TRADITIONAL = Turn("上海合作組織大學設幾個專業方向？", "7個。")
+ENGLISH = Turn("Where was the SCO friendship forum held?", "In Qingdao.")
+RUSSIAN = Turn("Где прошёл форум дружбы ШОС?", "В Циндао.")
 
 
 @pytest.mark.parametrize(
-    "question", ["那第二届呢？", "它在哪里举行？", "谁签的？", "And who signed it?"]
+    ("question", "last"),
+    [
+        ("青岛在哪里？", SIGNED),
+        ("苏扎尼是什么？", FORUM),
+        ("贝雕是什么？", FORUM),
+        ("哈萨克斯坦的经典红茶叫什么名字？", SIGNED),
+        ("上合组织有多少个成员国？", LUBAN),
+        ("中国有多少人口？", FORUM),
+        ("今天天气怎么样？", FORUM),
+        ("怎么做红烧肉？", FORUM),
+        ("为什么天是蓝的呢？", FORUM),
+        ("你吃了吗？", FORUM),
+        ("1+1=?", FORUM),
+        ("这届世界杯在哪里举行？", FORUM),
+        ("这个周末青岛有什么活动？", SIGNED),
+        ("对了，笔记本一开机就蓝屏怎么办？", FORUM),
+        ("换个话题，鲁班工坊教哪些专业？", SIGNED),
+        ("中国石油大学在哪里，它有多少学生？", SIGNED),
+        ("论坛有多少人参加？", LUBAN),
+        ("青岛贝雕在成果展的哪个展区展出？", ENGLISH),
+        ("這道數學題怎麼解：三角形內角和是多少？", TRADITIONAL),
+        ("風雲二號衛星是做什麼的？", TRADITIONAL),
+        ("貝雕是什麼？", FORUM),
+        ("撒馬爾罕在哪裡？", TRADITIONAL),
+        ("Where is Qingdao?", ENGLISH),
+        ("Where is Qingdao?", SIGNED),
+        ("What is a Luban Workshop?", ENGLISH),
+        ("Is it raining in Moscow today?", ENGLISH),
+        ("Is there a museum in Khiva?", ENGLISH),
+        ("How do I boil an egg?", ENGLISH),
+        ("How did they manage to bake bread in ancient Rome?", ENGLISH),
+        ("By the way, who won the World Cup in Qatar?", ENGLISH),
+        ("Another question: which satellite gives weather forecasts?", ENGLISH),
+        ("When was Peking University founded, and how many students does it have?", ENGLISH),
+        ("Где находится Циндао?", RUSSIAN),
+        ("Какая погода в Москве?", RUSSIAN),
+        ("Что такое мастерская Лубаня?", RUSSIAN),
+        ("Кстати, как приготовить борщ?", RUSSIAN),
+        ("Когда основан Московский университет и сколько в нём студентов?", RUSSIAN),
+    ],
 )
-def test_a_pronoun_an_opening_and_or_few_words_make_a_followup(question: str) -> None:
-    assert is_followup(question)
+def test_a_change_of_topic_drags_nothing_along(question: str, last: Turn) -> None:
+    assert standalone(question, [last]) == question
 
 
-def test_a_full_question_is_no_followup() -> None:
-    assert not is_followup("青岛贝雕在成果展的哪个展区展出？")
+@pytest.mark.parametrize(
+    ("question", "last", "asked"),
+    [
+        ("那第二届呢？", FIRST, "第二届论坛在哪里举行？"),
+        ("那第二屆呢？", FIRST, "第二届论坛在哪里举行？"),
+        ("第二届？", FIRST, "第二届论坛在哪里举行？"),
+        ("我是说第二届", FIRST, "第二届论坛在哪里举行？"),
+        ("下一届呢？", FIRST, "第二届论坛在哪里举行？"),
+        ("And the second?", FIRST, "第二届论坛在哪里举行？"),
+        ("А второй?", FIRST, "第二届论坛在哪里举行？"),
+        (
+            "第二十三次呢？",
+            Turn("元首理事会第二十二次会议在哪里举行？", ""),
+            "元首理事会第二十三次会议在哪里举行？",
+        ),
+        (
+            "And the fifth?",
+            Turn("What is the fourth point of the Initiative?", ""),
+            "What is the fifth point of the Initiative?",
+        ),
+        ("А пятый?", Turn("О чём четвёртый пункт?", ""), "О чём пятый пункт?"),
+        ("那2023年呢？", Turn("2018年进出口额是多少？", ""), "2023年进出口额是多少？"),
+        ("And in 2022?", Turn("2023年进出口额是多少？", ""), "2022年进出口额是多少？"),
+        (
+            "What about 2024?",
+            Turn("How much was the trade in 2023?", ""),
+            "How much was the trade in 2024?",
+        ),
+        ("А в июле?", Turn("Что открыли в июне?", ""), "Что открыли в июле?"),
+        ("那甘贾呢？", YEREVAN, "青岛与甘贾签署了什么协议？"),
+        ("那下关市呢？", SIGNED, "青岛和下关市什么时候结为友好城市？"),
+        ("那黑龙江呢？", Turn("示范区在新疆建了什么？", ""), "示范区在黑龙江建了什么？"),
+        (
+            "What about Ganja?",
+            Turn("What did Qingdao sign with Yerevan?", ""),
+            "What did Qingdao sign with Ganja?",
+        ),
+        (
+            "And in Belarus?",
+            Turn("What does the zone do in Xinjiang?", ""),
+            "What does the zone do in Belarus?",
+        ),
+        (
+            "А в Беларуси?",
+            Turn("Что зона ШОС строит в Синьцзяне?", ""),
+            "Что зона ШОС строит в Беларуси?",
+        ),
+        ("那儿童画展呢？", Turn("商品展展区里有什么？", ""), "儿童画展展区里有什么？"),
+        (
+            "《阿斯塔纳宣言》呢？",
+            Turn("《青岛倡议》是什么时候发布的？", ""),
+            "《阿斯塔纳宣言》是什么时候发布的？",
+        ),
+    ],
+)
+def test_a_changed_detail_takes_the_place_of_the_one_before(
+    question: str, last: Turn, asked: str
+) -> None:
+    assert standalone(question, [last]) == asked
 
 
-def test_a_followup_is_searched_behind_the_question_it_leans_on() -> None:
-    assert standalone("那是哪一天？", [FIRST]) == f"{FIRST.question} 那是哪一天？"
+def test_a_changed_detail_with_a_question_of_its_own_keeps_only_the_subject() -> None:
+    last = Turn("民间友好论坛期间一共签了多少份协议？", "11个。")
+    asked = standalone("产业链供应链论坛呢，谁参加了？", [last])
+    assert asked == "产业链供应链论坛期间一共签了协议 谁参加了？"
 
 
-def test_a_chain_of_followups_reaches_the_question_that_names_the_subject() -> None:
-    history = [FIRST, Turn("那是哪一天？", "6月15日。")]
-    assert standalone("谁签的？", history) == f"{FIRST.question} 那是哪一天？ 谁签的？"
+def test_a_detail_that_replaces_nothing_is_put_before_the_question() -> None:
+    last = Turn("中国答应给上合国家多少个夏令营名额？", "3000个。")
+    assert standalone("那中文教师的奖学金呢？", [last]) == (
+        "中文教师的奖学金，中国答应给上合国家多少个夏令营名额？"
+    )
 
 
-def test_a_full_question_drags_nothing_along() -> None:
-    question = "哈萨克斯坦的经典红茶叫什么名字？"
-    assert standalone(question, [FIRST]) == question
+@pytest.mark.parametrize(
+    ("question", "last", "asked"),
+    [
+        ("它教哪些专业？", LUBAN, "中亚第一家鲁班工坊开 教哪些专业？"),
+        ("谁签的？", SIGNED, "青岛和撒马尔罕结为友好城市 谁签的？"),
+        ("And who signed it?", SIGNED, "who signed 青岛和撒马尔罕结为友好城市 ?"),
+        ("主题是什么？", FORUM, "论坛举行 主题是什么？"),
+        ("主題是什麼？", Turn("論壇在哪裡舉行？", ""), "论坛举行 主题是什么？"),
+        ("那主题呢？", FORUM, "论坛举行 主题"),
+        ("What was the theme?", ENGLISH, "the SCO friendship forum held What was the theme?"),
+        ("主题是什么？", ENGLISH, "the SCO friendship forum held 主题是什么？"),
+        ("А тема?", RUSSIAN, "прошёл форум дружбы ШОС тема"),
+        (
+            "Кто его подписал?",
+            Turn("Когда Циндао и Самарканд заключили договор?", ""),
+            "Кто Циндао и Самарканд заключили договор подписал?",
+        ),
+        (
+            "能带来多少就业？",
+            Turn("新疆的园区一年营收多少？", ""),
+            "新疆的园区一年营收 能带来多少就业？",
+        ),
+        (
+            "国家级试点有多少？",
+            Turn("示范区推出了多少成果？", ""),
+            "示范区推出了成果 国家级试点有多少？",
+        ),
+        ("有幾所院校參與？", TRADITIONAL, "上海合作组织大学设专业方向 有几所院校参与？"),
+        (
+            "它跟哈萨克斯坦有什么合作？",
+            STUDENTS,
+            "白俄罗斯国立大学中国学生 跟哈萨克斯坦有什么合作？",
+        ),
+        (
+            "那个中心每天处理多少包裹？",
+            Turn("智能分拨中心什么时候启用？", "去年11月。"),
+            "智能分拨中心启用 那个中心每天处理多少包裹？",
+        ),
+        (
+            "挂毯上画的是什么？",
+            Turn("吉尔吉斯斯坦送了什么？", "一件挂毯。"),
+            "吉尔吉斯斯坦送 挂毯上画的是什么？",
+        ),
+    ],
+)
+def test_a_missing_subject_is_borrowed_without_the_earlier_interrogative(
+    question: str, last: Turn, asked: str
+) -> None:
+    assert standalone(question, [last]) == asked
 
 
-def test_without_history_a_short_question_stays_as_it_is() -> None:
-    assert standalone("谁签的？", []) == "谁签的？"
+@pytest.mark.parametrize(
+    ("question", "last", "asked"),
+    [
+        ("它被誉为什么？", Turn("青岛和哪座城市结好？", "撒马尔罕。"), "撒马尔罕 被誉为什么？"),
+        (
+            "这座城市在哪个国家？",
+            Turn("青岛和哪座城市结好？", "撒马尔罕。"),
+            "撒马尔罕 这座城市在哪个国家？",
+        ),
+        (
+            "该校有多少中国学生？",
+            Turn("科罗尔是哪所学校的校长？", "白俄罗斯国立大学。"),
+            "白俄罗斯国立大学 该校有多少中国学生？",
+        ),
+        ("他还说了什么？", Turn("谁看好旅游业？", "阿利莫夫。"), "阿利莫夫 还说了什么？"),
+        ("What is his post?", Turn("谁代表青岛签字？", "曾赞荣"), "What is 曾赞荣 post?"),
+        (
+            "他是什么职务？",
+            Turn("谁代表青岛签字？", "签字的是市委书记曾赞荣，对方是州长图尔季莫夫。"),
+            "曾赞荣 代表青岛签字 是什么职务？",
+        ),
+        ("他的学校在哪里？", KOROL, "白俄罗斯国立大学校长安德烈·科罗尔 科罗尔 的学校在哪里？"),
+        ("那里有多少人？", FORUM, "青岛国际会议中心 论坛举行 有多少人？"),
+        ("它的主题是什么？", FORUM, "论坛举行 的主题是什么？"),
+        (
+            "Who gave it?",
+            Turn("Which gift from Kyrgyzstan was shown?", "A tapestry."),
+            "Who gave A tapestry ?",
+        ),
+        (
+            "Что на ней изображено?",
+            Turn("Какой подарок вручила Болотова?", "Шпалеру."),
+            "Что на Шпалеру изображено?",
+        ),
+        (
+            "他什么时候来的？",
+            Turn("论坛在哪里举行？", "青岛国际会议中心。"),
+            "论坛举行 什么时候来的？",
+        ),
+    ],
+)
+def test_a_pronoun_may_stand_for_what_the_answer_named(
+    question: str, last: Turn, asked: str
+) -> None:
+    assert standalone(question, [last]) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "asked"),
+    [
+        ("这些专业是谁选的？", [LUBAN, MAJORS], "城市热能应用技术和工程测量 这些专业是谁选的？"),
+        ("谁负责？", [LUBAN, MAJORS], "中亚第一家鲁班工坊开 谁负责？"),
+        ("谁签的？", [SIGNED, Turn("谢谢", "不客气。")], "青岛和撒马尔罕结为友好城市 谁签的？"),
+        ("谁送的？", [SIGNED, Turn("贝雕是什么？", "工艺品。")], "贝雕 谁送的？"),
+        (
+            "那第三届呢？",
+            [FIRST, Turn("那第二届呢？", "杭州。")],
+            "第三届论坛在哪里举行？",
+        ),
+        (
+            "有多少人参加？",
+            [FIRST, Turn("那第二届呢？", "杭州。")],
+            "第二届论坛举行 有多少人参加？",
+        ),
+        (
+            "第三届有多少人参加？",
+            [FIRST, Turn("那第二届呢？", "杭州。")],
+            "论坛举行 第三届有多少人参加？",
+        ),
+    ],
+)
+def test_a_chain_reaches_the_turn_that_names_the_subject(
+    question: str, history: list[Turn], asked: str
+) -> None:
+    assert standalone(question, history) == asked
+
+
+@pytest.mark.parametrize("question", ["具体说说", "还有吗？", "继续", "Tell me more", "подробнее"])
+def test_asking_for_more_asks_the_last_question_again(question: str) -> None:
+    assert standalone(question, [FIRST, SIGNED]) == SIGNED.question
+
+
+@pytest.mark.parametrize("question", ["谁签的？", "那第二届呢？", "And who signed it?"])
+def test_without_history_a_question_stays_as_it_is(question: str) -> None:
+    assert standalone(question, []) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("你好，请问论坛在哪里举行？", "论坛在哪里举行？"),
+        ("Hello, where was the forum held?", "where was the forum held?"),
+        ("請問論壇在哪裡舉行？謝謝", "論壇在哪裡舉行？"),
+    ],
+)
+def test_a_greeting_is_not_searched(question: str, asked: str) -> None:
+    assert standalone(question, []) == asked
+
+
+def test_a_greeting_does_not_hide_what_a_question_leans_on() -> None:
+    assert standalone("你好，请问那第二届呢？", [FIRST]) == "第二届论坛在哪里举行？"
+
+
+def test_a_long_question_is_no_followup() -> None:
+    question = "它" + "说" * 400
+    assert standalone(question, [SIGNED]) == question

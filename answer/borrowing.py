@@ -1,0 +1,123 @@
+"""What a question that only points may borrow: the subject of the last one, or what it was told.
+
+Texts are in the single script.
+"""
+
+from __future__ import annotations
+
+import re
+
+from answer.generic_words import same_word
+from answer.references import Pointer, Thing
+from ingest.script import HAN
+
+_ASKING = re.compile(
+    r"请问|你知道|我想知道|告诉我|"
+    r"(?:在|是|于|从|到|由|为|为了)?(?:哪里|哪儿|什么时候|什么地方|何时|何地|谁|何人)|"
+    r"[在是于有到]?(?:哪|几|多少|什么)"
+    r"(?:[一两几]?[个位所家座国些届种项年天日月份名场次条大号样岁])?的?|"
+    r"怎么样|怎样|怎么|如何|为什么|为何|是否|有没有|是不是|能不能|多[大长久高远]|分别|列出|吗|呢|[？?。！!]",
+)
+_WORDS_ASKING = re.compile(
+    r"^(?:(?:and|so|on|in|at|from|to|with|by|for|в|на|с|к|о|об|из|от|для|по)\s+)?"
+    r"(?:who|whom|whose|what|which|when|where|why|how (?:many|much|long|often|far|old)|how|"
+    r"кто|кого|кому|кем|что|чего|чем|чему|как(?:ой|ая|ое|ие|их|им|ими|ую|ого|ому|ом)|когда|где|куда|"
+    r"откуда|почему|зачем|сколько|как)\b"
+    r"(?:\s+(?:and|и)\s+(?:who|what|when|where|why|how|где|когда|кто|что|почему|как))?"
+    r"(?:\s+(?:is|are|was|were|do|does|did|has|have|had|can|will|would))?\s*|"
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|please|tell me)\s+|"
+    r"[?.!]+\s*$",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"(?:[是有在叫了的会能被要到于为，,\s])+$")
+
+_PERSON_ASKED = re.compile(r"谁|哪位|何人|\b(?:who|whom|кто|кого|кому|кем)\b", re.IGNORECASE)
+_PLACE_ASKED = re.compile(
+    r"哪里|哪儿|何地|什么地方|哪[个座一两]*(?:城市|国家|市|国)|\b(?:where|где|куда)\b|"
+    r"\b(?:which|what) (?:city|country|town|place)|\bкак\w+ (?:город|стран)",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"在哪|哪[里儿]|何地|什么地方|\b(?:where|где|куда)\b", re.IGNORECASE)
+_THING_ASKED = re.compile(
+    rf"(?:哪[一两几]?[个所家座项种届场]?|什么)(?!时|地|[里儿年天日月号人位两几])(?P<noun>[{HAN}]{{2,}})|"
+    r"\b(?:which|what)\s+(?!(?:is|are|was|were|do|does|did|has|have|can|will|time|year|day|date|month|"
+    r"and|when)\b)(?P<noun_word>[^\W\d_]+)|"
+    r"\bкак(?:ой|ая|ое|ую|ом|им)\s+(?P<noun_ru>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(
+    r"^[^，,]{1,20}是(?:谁|什么人|哪位)[？?]*$|^who (?:is|was) |^кто так", re.IGNORECASE
+)
+_MAX_HAN = 24
+_MAX_WORDS = 8
+_POSTS = (
+    "书记|主席|总统|总理|市长|州长|省长|校长|院长|会长|主任|秘书长|部长|局长|厅长|司长|参赞|董事长|"
+    "院士|官员"
+)
+_NAMED_PERSON = re.compile(
+    rf"(?P<foreign>[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}?)+)(?=说|表示|介绍|认为|指出|在|，|。|、|和|的|”|$)|"
+    rf"(?:{_POSTS})(?P<titled>[{HAN}]{{2,8}}?)(?=说|表示|介绍|认为|指出|强调|曾|，|。|、|和|与|$)"
+)
+
+
+def subject(question: str) -> str:
+    """``question`` without what makes it a question: its interrogatives and their verbs."""
+    text = _ASKING.sub(" ", question) if re.search(f"[{HAN}]", question) else question
+    while (cut := _WORDS_ASKING.sub("", text.strip())) != text:
+        text = cut
+    text = re.sub(rf"(?<=[{HAN}]) +(?=[{HAN}])", "", text)
+    return _TRAILING.sub("", text).strip(" ，,")
+
+
+def referent(pointer: Pointer | None, question: str, answer: str, topic: str) -> str:
+    """What ``pointer`` stands for: something that ``answer`` named, or the ``topic`` itself.
+
+    Args:
+        pointer: the word that points back; None where a question only lacks its subject.
+        question: the last question as it was asked, which tells what its answer is.
+        answer: what it was answered.
+        topic: what the last question was about.
+    """
+    told = answer.strip().strip("。.!！ ")
+    if pointer is None:
+        return topic
+    if pointer.thing is Thing.PERSON and _WHO_IS.search(question):
+        return f"{told} {topic}" if _is_phrase(told) else topic
+    if not _may_be_told(pointer, question):
+        return topic
+    if _is_phrase(told):
+        return f"{told} {topic}" if _WHERE.search(question) else told
+    person = _NAMED_PERSON.search(told) if pointer.thing is Thing.PERSON else None
+    return f"{person['foreign'] or person['titled']} {topic}" if person else topic
+
+
+def _may_be_told(pointer: Pointer, question: str) -> bool:
+    """Whether the last question asked for a thing of the kind that ``pointer`` stands for."""
+    person = _PERSON_ASKED.search(question) is not None
+    place = _PLACE_ASKED.search(question) is not None
+    asked = _THING_ASKED.search(question)
+    if pointer.noun:
+        return asked is not None and _is_same_noun(pointer.noun, asked)
+    match pointer.thing:
+        case Thing.PERSON:
+            return person
+        case Thing.PLACE:
+            return place
+        case Thing.THING:
+            return asked is not None
+        case Thing.ANY:
+            return person or asked is not None
+
+
+def _is_same_noun(pointed: str, asked: re.Match[str]) -> bool:
+    """Whether "this city" takes up the noun of "which city"."""
+    if asked["noun"]:
+        return pointed[0] in asked["noun"][:2]
+    return same_word(pointed, asked["noun_word"] or asked["noun_ru"])
+
+
+def _is_phrase(told: str) -> bool:
+    """Whether an answer is the thing asked for, and no sentence about it."""
+    if re.search(r"[，。；,;?？]|[.] |^\W*\d", told) or not told:
+        return False
+    return len(told) <= _MAX_HAN if re.search(f"[{HAN}]", told) else len(told.split()) <= _MAX_WORDS
