@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from answer.language import Language, in_askers_script
 from answer.prompting import Evidence
 from answer.prose import Prose
-from answer.quoting import CONTEXT_CHARS, joined
+from answer.quoting import cite, joined
 from answer.types import Answer, AnswerSentence, Citation, Mode
 from index.generation import OpenIndex
-from ingest.document import Document, Span
+from ingest.document import Document
 from ingest.matching import squeeze
 from ingest.splitting import pieces
 
@@ -58,22 +58,7 @@ class Generated:
             spans = pieces(evidence.hit.passage, document.text, evidence.start, evidence.end)
             first = len(self._citations) + 1
             self._citations.extend(
-                _citation(n, evidence, document, span) for n, span in enumerate(spans, first)
+                cite(n, evidence.hit.passage, document, span) for n, span in enumerate(spans, first)
             )
             self._numbers[cited] = tuple(range(first, len(self._citations) + 1))
         return self._numbers[cited]
-
-
-def _citation(n: int, evidence: Evidence, document: Document, span: Span) -> Citation:
-    passage = evidence.hit.passage
-    return Citation(
-        n=n,
-        source=document.source,
-        headline=passage.headline,
-        sha256=document.sha256,
-        passage_id=passage.id,
-        span=span,
-        quote=span.of(document.text),
-        before=document.text[max(0, span.start - CONTEXT_CHARS) : span.start],
-        after=document.text[span.end : span.end + CONTEXT_CHARS],
-    )

@@ -8,7 +8,7 @@ from answer.choosing import Candidate
 from answer.language import Language, in_askers_script
 from answer.selecting import Shown
 from answer.types import AnswerSentence, Citation, Phrase
-from ingest.document import Document, Span
+from ingest.document import Document, Passage, Span
 from ingest.splitting import pieces
 
 CONTEXT_CHARS = 60
@@ -51,7 +51,8 @@ def _cited(candidate: Candidate, document: Document, before: int) -> list[Citati
     """A citation for every contiguous piece of a sentence, numbered from ``before`` + 1."""
     spans = pieces(candidate.hit.passage, document.text, *_without_blanks(candidate))
     return [
-        cite(number, candidate, document, span) for number, span in enumerate(spans, before + 1)
+        cite(number, candidate.hit.passage, document, span)
+        for number, span in enumerate(spans, before + 1)
     ]
 
 
@@ -72,9 +73,8 @@ def _phrase(
     return None
 
 
-def cite(n: int, candidate: Candidate, document: Document, span: Span) -> Citation:
+def cite(n: int, passage: Passage, document: Document, span: Span) -> Citation:
     """Citation number ``n``: the document's characters at ``span`` with what surrounds them."""
-    passage = candidate.hit.passage
     return Citation(
         n=n,
         source=document.source,

@@ -12,7 +12,7 @@ from api.describing import DescribedApp
 from api.feedback import FeedbackStore
 from api.guards import BodyGuard, HostGuard, OuterGuard
 from api.requests import Admission
-from api.routes import ask, documents, feedback, health, pages, search
+from api.routes import ask, documents, feedback, health, pages, search, staff
 from api.service import Service, open_service
 from api.settings import Settings, read_settings
 from api.version import release
@@ -64,7 +64,7 @@ def create_app(
         app.add_middleware(HostGuard, names=names)
     app.add_middleware(OuterGuard)
     handlers.install(app)
-    for module in (ask, search, documents, feedback, health):
+    for module in (ask, search, documents, feedback, staff, health):
         app.include_router(module.router)
     app.include_router(pages.router(pages.read_assets()))
     return app

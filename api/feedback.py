@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.problems import Problem, ProblemError
-from api.schemas import FeedbackBody
+from api.schemas import FeedbackBody, JudgementBody
+from api.staff_judging import Judgements
 from ingest.errors import StorageError
 
 
@@ -20,9 +21,10 @@ class FeedbackStore:
         self._path = path
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
+        self.judgements = Judgements(path)
 
-    def add(self, feedback: FeedbackBody, generation: str) -> None:
-        """Keep one verdict, with the time and the index that it is about.
+    def add(self, verdict: FeedbackBody | JudgementBody, generation: str) -> None:
+        """Keep one verdict, with the time and the index that it is about; staff's is marked so.
 
         Raises:
             ProblemError: 507 when the file has reached its bound.
@@ -31,7 +33,8 @@ class FeedbackStore:
         record = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "index": generation,
-            **feedback.model_dump(exclude_none=True),
+            **verdict.model_dump(exclude_none=True),
+            **({"staff": True} if isinstance(verdict, JudgementBody) else {}),
         }
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
         try:

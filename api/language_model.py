@@ -1,25 +1,30 @@
 """Instructions and a text → what a language model says: the only module that imports openai.
 
-Any endpoint that speaks OpenAI's chat completions will do. Every call ends within its time limit,
+Any endpoint that speaks OpenAI's chat completions will do. Every call ends within its time limits,
 whatever the endpoint does; what comes back is untrusted text.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import importlib
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.language_model_errors import (
     LanguageModelError,
     Trouble,
+    fell_silent,
     nonsense,
     of_status,
     too_slow,
     unreachable,
 )
+from api.model_events import Words, words_of
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -31,6 +36,15 @@ _RETRY_AFTER_S = 0.5
 _MAY_PASS = frozenset({Trouble.UNREACHABLE, Trouble.RATE_LIMITED, Trouble.FAILING})
 _NO_KEY = "none"  # the client insists on one; endpoints that want none take any
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)  # some models think aloud first
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a streamed answer may keep a reader waiting, in seconds."""
+
+    first_s: float = 8.0  # for its first words, the connection included
+    gap_s: float = 5.0  # from some words to the next
+    total_s: float = 30.0
 
 
 class LanguageModel:
@@ -60,7 +74,37 @@ class LanguageModel:
         """
         return asyncio.run(self._in_time(instructions, text))
 
+    async def stream(
+        self, instructions: str, text: str, limits: Limits | None = None
+    ) -> AsyncGenerator[Words]:
+        """What the model says to ``text`` under ``instructions``, as it comes; asked once.
+
+        Close it (``contextlib.aclosing``) to leave early: that ends the connection.
+
+        Raises:
+            LanguageModelError: the answer is not there in time, or breaks off.
+        """
+        limits = limits or Limits()
+        await asyncio.to_thread(_load)  # that is not the endpoint's time
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + min(limits.total_s, self._timeout_s)
+        limit_s = limits.first_s
+        async with contextlib.aclosing(self._words(instructions, text)) as words:
+            while True:
+                # No time limit may be in force while whoever reads this works.
+                allowed_s = min(limit_s, deadline - clock())
+                try:
+                    async with asyncio.timeout(allowed_s):
+                        said = await anext(words)
+                except StopAsyncIteration:
+                    return
+                except TimeoutError as error:
+                    raise fell_silent(self.url, allowed_s) from error
+                yield said
+                limit_s = limits.gap_s
+
     async def _in_time(self, instructions: str, text: str) -> str:
+        await asyncio.to_thread(_load)  # that is not the endpoint's time
         try:
             async with asyncio.timeout(self._timeout_s):
                 body = await self._twice(instructions, text)
@@ -85,20 +129,32 @@ class LanguageModel:
         return await self._once(instructions, text)
 
     async def _once(self, instructions: str, text: str) -> bytes:
-        import httpx2  # noqa: PLC0415  the client's own HTTP library, whose errors pass through it
-        import openai  # noqa: PLC0415  half a second, and most commands need no model
-
-        messages: list[ChatCompletionMessageParam] = [
-            {"role": "system", "content": instructions},
-            {"role": "user", "content": text},
-        ]
-        try:
-            async with self._client() as client:
+        with self._told():
+            async with await asyncio.to_thread(self._client) as client:
                 asked = client.chat.completions.with_streaming_response.create(
-                    model=self.model, messages=messages
+                    model=self.model, messages=_messages(instructions, text)
                 )
                 async with asked as response:
                     return await self._bounded(response.iter_bytes())
+
+    async def _words(self, instructions: str, text: str) -> AsyncGenerator[Words]:
+        with self._told():
+            async with await asyncio.to_thread(self._client) as client:
+                asked = client.chat.completions.with_streaming_response.create(
+                    model=self.model, messages=_messages(instructions, text), stream=True
+                )
+                async with asked as response:
+                    async for said in words_of(response.iter_bytes(), self.url):
+                        yield said
+
+    @contextlib.contextmanager
+    def _told(self) -> Generator[None]:
+        """The client's errors, and those of its HTTP library that pass through it, as ours."""
+        import httpx2  # noqa: PLC0415
+        import openai  # noqa: PLC0415
+
+        try:
+            yield
         except openai.APIStatusError as error:
             raise of_status(self.url, error.status_code, error.response.headers) from error
         except (openai.APIConnectionError, httpx2.HTTPError, httpx2.InvalidURL) as error:
@@ -126,6 +182,15 @@ class LanguageModel:
             if len(body) > MAX_BODY_BYTES:
                 raise nonsense(self.url)
         return bytes(body)
+
+
+def _load() -> None:
+    """Imports the client, in half a second; most commands need no model, and no loop may wait."""
+    importlib.import_module("openai")
+
+
+def _messages(instructions: str, text: str) -> list[ChatCompletionMessageParam]:
+    return [{"role": "system", "content": instructions}, {"role": "user", "content": text}]
 
 
 def _content(body: bytes) -> str:

@@ -76,6 +76,15 @@ def too_slow(url: str, timeout_s: float) -> LanguageModelError:
     )
 
 
+def fell_silent(url: str, waited_s: float) -> LanguageModelError:
+    """A streamed answer did not begin, go on or end in time; ``waited_s`` was the last wait."""
+    return LanguageModelError(
+        Trouble.TIMEOUT,
+        f"The language model at {url} kept a reader waiting: nothing for {waited_s:.1f} s.",
+        hint="Try a faster model; `forumqa ask` answers with quotations meanwhile.",
+    )
+
+
 def nonsense(url: str) -> LanguageModelError:
     """What came with success is no chat completion, or its text is not what was asked for."""
     return LanguageModelError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
 
 from answer.types import Answer, Citation, Phrase
 from api.marking import cut_at, mark_passage
@@ -20,11 +19,10 @@ from api.schemas import (
     Segment,
     SentenceEvent,
     SentenceOut,
-    ViewSegment,
     WhyOut,
 )
 from index.retriever import Hit
-from ingest.document import Document, Passage, Removal, Source, Span
+from ingest.document import Document, Passage, Source, Span
 
 Sources = Mapping[str, Source]
 
@@ -97,6 +95,7 @@ def present_answer(
                 quoted=sentence.quoted,
                 citations=list(sentence.citations),
                 phrase=_phrase(sentence.phrase),
+                also=list(sentence.also),
             )
             for sentence in answer.sentences
         ],
@@ -117,6 +116,7 @@ def sentence_events(response: AskResponse) -> list[SentenceEvent]:
             quoted=sentence.quoted,
             citations=[by_number[n] for n in sentence.citations],
             phrase=sentence.phrase,
+            also=[by_number[n] for n in sentence.also],
         )
         for sentence in response.sentences
     ]
@@ -145,47 +145,6 @@ def present_hit(hit: Hit, sources: Sources, terms: Iterable[str]) -> HitOut:
         why=WhyOut(lexical=hit.why.lexical, vector=hit.why.vector, curated=hit.why.curated),
         segments=[Segment(text=text, mark=mark) for text, mark in mark_passage(hit.passage, terms)],
     )
-
-
-def view_segments(document: Document, quote: Span | None) -> list[ViewSegment]:
-    """The document's text cut at ``quote`` and at what cleaning removed; joined it is the text.
-
-    Inside the quotation nothing is cut, and removed blanks count as text: hiding them changes
-    nothing that a reader sees.
-    """
-    text = document.text
-    segments: list[ViewSegment] = []
-    at = 0
-    for span, reason in _cuts(document, quote):
-        if span.start < at:
-            continue  # two removals of the same characters: the first names the reason
-        if at < span.start:
-            segments.append(ViewSegment(text=text[at : span.start], role="text"))
-        role: Literal["quote", "removed"] = "quote" if reason is None else "removed"
-        segments.append(ViewSegment(text=span.of(text), role=role, reason=reason))
-        at = span.end
-    if at < len(text):
-        segments.append(ViewSegment(text=text[at:], role="text"))
-    return segments
-
-
-def _cuts(document: Document, quote: Span | None) -> list[tuple[Span, str | None]]:
-    cuts: list[tuple[Span, str | None]] = [(quote, None)] if quote else []
-    for removal in document.removals:
-        cuts.extend(
-            (span, removal.reason.value)
-            for span in _outside(removal, quote)
-            if span.of(document.text).strip()
-        )
-    return sorted(cuts, key=lambda cut: cut[0])
-
-
-def _outside(removal: Removal, quote: Span | None) -> list[Span]:
-    span = removal.span
-    if quote is None or not span.overlaps(quote):
-        return [span]
-    ends = (span.start, max(span.start, quote.start)), (min(span.end, quote.end), span.end)
-    return [Span(start, end) for start, end in ends if start < end]
 
 
 def _phrases(answer: Answer) -> Iterator[Phrase]:

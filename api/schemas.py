@@ -28,6 +28,10 @@ def _iso_date(text: str) -> str:
 IsoDate = Annotated[str, Field(max_length=10), AfterValidator(_iso_date)]
 Text = Annotated[str, Field(max_length=MAX_RAW_CHARS)]
 Identifier = Annotated[str, Field(max_length=300)]
+Identifiers = Annotated[list[Identifier], Field(max_length=1000)]
+TopicId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+HitCount = Annotated[int, Field(ge=1, le=MAX_HITS)]
+OtherParts = Annotated[list[Literal["furniture", "spillover"]], Field(max_length=4)]
 
 
 class _Request(BaseModel):
@@ -52,15 +56,52 @@ class AskBody(_Request):
 
 
 class SearchBody(_Request):
-    """A search; ``from`` and ``to`` are inclusive and leave undated documents out."""
+    """A search; ``from`` and ``to`` are inclusive and leave undated documents out.
+
+    Hits come with the verdicts that staff gave them for ``topic``; without one, for the query.
+    """
 
     query: Text
-    k: Annotated[int, Field(ge=1, le=MAX_HITS)] = 10
-    documents: Annotated[list[Identifier], Field(max_length=1000)] | None = None
+    k: HitCount = 10
+    documents: Identifiers | None = None
+    publishers: Identifiers | None = None
     date_from: Annotated[IsoDate | None, Field(alias="from")] = None
     date_to: Annotated[IsoDate | None, Field(alias="to")] = None
     script: ScriptCode | None = None
-    include: Annotated[list[Literal["furniture", "spillover"]], Field(max_length=4)] = []
+    include: OtherParts = []
+    topic: TopicId | None = None
+
+
+class SearchParameters(BaseModel):
+    """The search page's state, as it stands in its address; the same words ask for its twins."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)  # `lang` is the page's own
+
+    q: Text
+    k: HitCount = 10
+    document: Identifiers = []
+    publisher: Identifiers = []
+    date_from: Annotated[IsoDate | None, Field(alias="from")] = None
+    date_to: Annotated[IsoDate | None, Field(alias="to")] = None
+    script: ScriptCode | None = None
+    include: OtherParts = []
+    topic: TopicId | None = None
+
+    def to_body(self) -> SearchBody:
+        """The search that the page would send."""
+        return SearchBody.model_validate(
+            {
+                "query": self.q,
+                "k": self.k,
+                "documents": self.document or None,
+                "publishers": self.publisher or None,
+                "from": self.date_from,
+                "to": self.date_to,
+                "script": self.script,
+                "include": self.include,
+                "topic": self.topic,
+            }
+        )
 
 
 class FeedbackBody(_Request):
@@ -71,6 +112,15 @@ class FeedbackBody(_Request):
     passage_id: Identifier | None = None
     verdict: Literal["good", "bad", "relevant", "irrelevant"]
     reason: Annotated[str, Field(max_length=1000)] | None = None
+
+
+class JudgementBody(_Request):
+    """What staff thought of a passage, for a topic of the evaluation when ``topic`` names one."""
+
+    question: Text
+    passage_id: Identifier
+    verdict: Literal["relevant", "irrelevant"]
+    topic: TopicId | None = None
 
 
 class DocumentRef(BaseModel):
@@ -117,12 +167,16 @@ class CitationOut(BaseModel):
 
 
 class SentenceOut(BaseModel):
-    """A sentence of the answer with the numbers of its citations."""
+    """A sentence of the answer with the numbers of its citations.
+
+    ``also`` are citations of other sources that make the same statement in their own words.
+    """
 
     text: str
     quoted: bool
     citations: list[int]
     phrase: PhraseOut | None
+    also: list[int] = []
 
 
 class SentenceEvent(BaseModel):
@@ -132,6 +186,7 @@ class SentenceEvent(BaseModel):
     quoted: bool
     citations: list[CitationOut]
     phrase: PhraseOut | None
+    also: list[CitationOut] = []
 
 
 class PassageOut(BaseModel):
@@ -172,10 +227,14 @@ class WhyOut(BaseModel):
 
 
 class HitOut(PassageOut):
-    """A search hit; ``segments`` joined are ``text``, marked where the query's words stand."""
+    """A search hit; ``segments`` joined are ``text``, marked where the query's words stand.
+
+    ``verdict`` is the last one that staff gave it for the search's topic or query.
+    """
 
     why: WhyOut
     segments: list[Segment]
+    verdict: Literal["relevant", "irrelevant"] | None = None
 
 
 class SearchResponse(BaseModel):
@@ -212,12 +271,17 @@ class DocumentsResponse(BaseModel):
     index: str
 
 
-class DocumentResponse(DocumentMeta):
-    """One document with its whole text."""
+class DocumentAbout(DocumentMeta):
+    """One document and the articles it holds."""
 
     articles: list[ArticleOut]
-    text: str
     index: str
+
+
+class DocumentResponse(DocumentAbout):
+    """One document with its whole text."""
+
+    text: str
 
 
 class CutPassage(BaseModel):
@@ -243,11 +307,32 @@ class PassagesResponse(BaseModel):
 
 
 class ViewSegment(BaseModel):
-    """A stretch of a document; all of them joined are its text."""
+    """A stretch of a document; all of them joined are its text.
+
+    ``article`` counts from 0, as the document lists its articles; None: outside of all.
+    ``heading``: it is that article's headline. ``converted``: the text is shown in another script
+    than it was printed in.
+    """
 
     text: str
     role: Literal["text", "quote", "removed"]
-    reason: str | None = None
+    reason: str | None
+    article: int | None = None
+    heading: bool = False
+    converted: bool = False
+
+
+class LoginBody(_Request):
+    """The token of ``FORUMQA_STAFF_TOKEN``."""
+
+    token: Annotated[str, Field(max_length=4096)]
+
+
+class StaffState(BaseModel):
+    """Whether the staff's pages want a token, and whether this browser has shown it."""
+
+    required: bool
+    signed_in: bool
 
 
 class Done(BaseModel):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import AsyncGenerator, Hashable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from answer.answerer import Answerer
-from answer.conversation import Turn
+from answer.conversation import Turn, standalone
 from answer.language import Language
+from api.answering import Drafted, answers, whole_answer
 from api.live import LiveIndex, Opened
 from api.presenting import (
     present_answer,
@@ -17,12 +19,12 @@ from api.presenting import (
     present_cut,
     present_document,
     present_hit,
-    view_segments,
 )
 from api.problems import invalid, not_found
 from api.schemas import (
     AskBody,
     AskResponse,
+    DocumentAbout,
     DocumentResponse,
     DocumentsResponse,
     Health,
@@ -32,6 +34,7 @@ from api.schemas import (
     ViewSegment,
 )
 from api.settings import Settings
+from api.viewing import view_segments
 from index.encoder import Encoder, open_encoder
 from index.generation import OpenIndex, open_index
 from index.hub_models import Running
@@ -41,18 +44,23 @@ from index.rerankers import PassageReranker, open_reranker
 from index.retriever import Filters
 from ingest.document import Document, PassageKind, Script, Source, Span
 
+if TYPE_CHECKING:
+    from api.writing import Writer
+
 LIST_STEP = "GET /api/documents lists the documents."
 
 
 class Service:
     """Answers, searches and shows documents from one live index; safe between threads."""
 
-    def __init__(self, settings: Settings, live: LiveIndex) -> None:
+    def __init__(self, settings: Settings, live: LiveIndex, writer: Writer | None = None) -> None:
+        """Serves ``live``; ``writer`` turns quotations into prose, None leaves them as they are."""
         self.settings = settings
         self.live = live
+        self.writer = writer
 
-    def ask(self, body: AskBody) -> AskResponse:
-        """The answer to a question.
+    def draft(self, body: AskBody) -> Drafted:
+        """The extractive answer to a question.
 
         Raises:
             ProblemError: 422 when the question is empty or too long.
@@ -65,9 +73,26 @@ class Service:
             answer = opened.answers.answer(
                 question, turns, body.k or self.settings.k, language=language
             )
-            return present_answer(
+            response = present_answer(
                 answer, opened.sources, opened.index.generation, {"total": _since(began)}
             )
+        asked = question if self.writer is None else standalone(question, turns)
+        return Drafted(asked, answer, response, began)
+
+    def ask(self, body: AskBody) -> AskResponse:
+        """The answer to a question; call it from a thread that runs no event loop.
+
+        Raises:
+            ProblemError: 422 when the question is empty or too long.
+        """
+        drafted = self.draft(body)
+        if self.writer is None:
+            return drafted.response
+        return whole_answer(drafted, self.live, self.writer)
+
+    def answers(self, drafted: Drafted) -> AsyncGenerator[AskResponse]:
+        """The answer to a question as it grows; the last one is final."""
+        return answers(drafted, self.live, self.writer)
 
     def search(self, body: SearchBody) -> SearchResponse:
         """The passages nearest to a query.
@@ -92,6 +117,20 @@ class Service:
         with self.live.lease() as opened:
             return DocumentsResponse(
                 documents=[present_document(entry) for entry in opened.index.documents()],
+                index=opened.index.generation,
+            )
+
+    def about(self, document_id: str) -> DocumentAbout:
+        """One document without its text.
+
+        Raises:
+            ProblemError: 404 when there is no such document.
+        """
+        with self.live.lease() as opened:
+            document = _document(opened, document_id)
+            return DocumentAbout(
+                **present_document(document).model_dump(),
+                articles=present_articles(document),
                 index=opened.index.generation,
             )
 
@@ -125,15 +164,23 @@ class Service:
                 index=opened.index.generation,
             )
 
-    def view(self, document_id: str, start: int | None, end: int | None) -> list[ViewSegment]:
+    def view(
+        self,
+        document_id: str,
+        start: int | None,
+        end: int | None,
+        script: Script | None = None,
+    ) -> list[ViewSegment]:
         """A document's text cut for display, with ``[start, end)`` as the quotation.
+
+        ``script`` is the one to show it in; None: the one it was printed in.
 
         Raises:
             ProblemError: 404 when there is no such document, 422 when the text has no such span.
         """
         with self.live.lease() as opened:
             document = _document(opened, document_id)
-        return view_segments(document, _span(start, end, len(document.text)))
+        return view_segments(document, _span(start, end, len(document.text)), script)
 
     def has_document(self, document_id: str) -> bool:
         """Whether the index holds a document of that id."""
@@ -175,6 +222,7 @@ def open_service(settings: Settings, index_dir: Path | None = None) -> Service:
         IndexDamagedError: its files are not those that were published.
         IndexMismatchError: it was built by another encoder or version.
         EncoderError: the encoder cannot be loaded.
+        LanguageModelError: the settings of a language model cannot be used.
     """
     folder = index_dir or settings.index
     running = Running(settings.encoder_device, settings.encoder_batch)
@@ -183,7 +231,18 @@ def open_service(settings: Settings, index_dir: Path | None = None) -> Service:
     return Service(
         settings,
         LiveIndex(lambda: _open(folder, encoder, reranker), lambda: _stamp(folder)),
+        _writer(settings),
     )
+
+
+def _writer(settings: Settings) -> Writer | None:
+    """What writes prose; None where no language model is configured."""
+    if settings.llm_url is None and settings.llm_model is None:
+        return None
+    from api.model_settings import configured_model  # noqa: PLC0415  most services have none
+    from api.writing import Writer  # noqa: PLC0415
+
+    return Writer(configured_model(settings))
 
 
 def _open(folder: Path, encoder: Encoder, reranker: PassageReranker | None) -> Opened:
@@ -213,11 +272,27 @@ def _filters(body: SearchBody, opened: Opened) -> Filters:
     if body.documents and not opened.sources.keys() >= set(body.documents):
         raise invalid("/documents", "`documents` names a document that is not there.", LIST_STEP)
     return Filters(
-        documents=frozenset(body.documents) if body.documents else None,
+        documents=_documents(body, opened),
         date_from=body.date_from,
         date_to=body.date_to,
         script=None if body.script is None else Script(body.script),
         kinds=frozenset({PassageKind.BODY, *map(PassageKind, body.include)}),
+    )
+
+
+def _documents(body: SearchBody, opened: Opened) -> frozenset[str] | None:
+    """The documents that a search is limited to; None: all."""
+    if not body.publishers:
+        return frozenset(body.documents) if body.documents else None
+    known = {source.publisher for source in opened.sources.values()}
+    if not known >= set(body.publishers):
+        detail = "`publishers` names a publisher that is not there."
+        raise invalid("/publishers", detail, LIST_STEP)
+    return frozenset(
+        source.id
+        for source in opened.sources.values()
+        if source.publisher in body.publishers
+        and (not body.documents or source.id in body.documents)
     )
 
 

@@ -81,6 +81,14 @@ class Settings(BaseSettings):
     feedback_max_bytes: Annotated[
         int, Field(ge=0, le=1 << 40, description="size at which feedback is refused")
     ] = 64 * 1_048_576
+    staff_token: Annotated[
+        SecretStr | None,
+        Field(
+            min_length=16,
+            max_length=4096,
+            description="what staff sign in with to search; none: search is open; masked",
+        ),
+    ] = None
     llm_url: Annotated[
         str | None,
         Field(

@@ -6,11 +6,13 @@ Weights are random and fixed. A tokenizer knows the characters of `ALPHABET`, on
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tokenizers import Regex, Tokenizer
+from tokenizers.decoders import Fuse, Replace
+from tokenizers.decoders import Sequence as Decoders
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Split
 from tokenizers.processors import TemplateProcessing
@@ -27,6 +29,8 @@ ALPHABET = (
 )
 E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 INSTRUCTION = "Instruct: find the passage\nQuery:"
+_AGAIN = "\u200b"
+_TEMPLATE = "{% for message in messages %}{{ message['content'] }}{% endfor %}<|says|>"
 # Random weights of the usual size would make all texts alike.
 _SPREAD = 0.5
 _COMMON = {
@@ -89,6 +93,64 @@ def save_cross_encoder(folder: Path, *, labels: int = 1, activation: str | None 
         content["sentence_transformers"] = {"activation_fn": activation}
         path.write_text(json.dumps(content))
     return folder
+
+
+def save_speaker(folder: Path, pieces: Sequence[str]) -> Path:
+    """Qwen3 that says ``pieces`` to whatever it is asked, one token each, and ends.
+
+    Its layers add nothing, every token is a direction of its own, and the head turns each one into
+    the next: a chain that starts at the mark which the chat template puts last. A piece that comes
+    again is the same token no more.
+    """
+    import torch
+    from transformers import Qwen3Config, Qwen3ForCausalLM
+
+    first, last = "<|says|>", "<|endoftext|>"
+    chain = [first, *(f"{piece}{_AGAIN * row}" for row, piece in enumerate(pieces)), last]
+    size = _save_chain_tokenizer(folder, chain)
+    config = Qwen3Config.from_dict(
+        {
+            **_COMMON,
+            "vocab_size": size,
+            "hidden_size": size + size % 2,
+            "num_key_value_heads": 1,
+            "head_dim": 8,
+            "max_position_embeddings": 32_768,
+            "tie_word_embeddings": False,
+            "pad_token_id": 0,
+            "eos_token_id": size - 1,
+        }
+    )
+    model = Qwen3ForCausalLM(config)
+    with torch.no_grad():
+        for name, weights in model.named_parameters():
+            if "norm" not in name:
+                weights.zero_()
+        for row in range(size):
+            model.model.embed_tokens.weight[row, row] = 1.0
+        for row in range(2, size - 1):
+            model.lm_head.weight[row + 1, row] = 10.0
+    model.save_pretrained(folder)
+    return folder
+
+
+def _save_chain_tokenizer(folder: Path, chain: Sequence[str]) -> int:
+    from transformers import PreTrainedTokenizerFast
+
+    pieces = {piece: row for row, piece in enumerate(["[PAD]", "[UNK]", *chain])}
+    tokenizer = Tokenizer(WordLevel(pieces, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Split(Regex(r"[\s\S]"), behavior="isolated")
+    tokenizer.decoder = Decoders([Replace(_AGAIN, ""), Fuse()])
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers leaves it so
+        tokenizer_object=tokenizer,
+        unk_token="[UNK]",
+        pad_token="[PAD]",
+        eos_token=chain[-1],
+        additional_special_tokens=[chain[0]],
+        chat_template=_TEMPLATE,
+    )
+    fast.save_pretrained(folder)
+    return len(pieces)
 
 
 def _save_weights(folder: Path, model: PreTrainedModel) -> None:

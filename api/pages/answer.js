@@ -1,36 +1,79 @@
-// One answer on the page: sentences with markers, the quotations behind them, or nearest passages.
+// One answer on the page: sentences with markers, and the quotations behind them.
 
+import { actionsOf } from "./actions.js";
+import { marker, urlOf } from "./citations.js";
+import { copyButton, quotationInText } from "./copying.js";
 import { element, languageOf, marked } from "./dom.js";
-import { describe, passageItem, sourceUrl } from "./sources.js";
+import { nearest } from "./nearest.js";
+import { describe, named, openLink } from "./sources.js";
 import { textsIn } from "./texts.js";
 
-const SHOWN_PASSAGES = 3;
-
 // A sentence is in the asker's script; an English or Russian asker gets it as the source prints it.
-function sentenceLanguage(language, citations) {
-  return citations.length && !language?.startsWith("zh")
+function sentenceLanguage({ quoted, citations }, language) {
+  return quoted && citations.length && !language?.startsWith("zh")
     ? languageOf(citations[0].document)
     : language;
 }
 
-export function sentence(text, language, citations) {
-  const markers = citations.map((citation) =>
-    element(
-      "a",
-      {
-        class: "marker",
-        href: sourceUrl(citation.document.id, citation.start, citation.end),
-        title: citation.quote,
-        "aria-label": `[${citation.n}] ${citation.document.title}`,
-      },
-      `[${citation.n}]`,
-    ),
+function sentence(one, language, words) {
+  const markers = one.citations.map((citation) => marker(citation, words));
+  return element(
+    "span",
+    { class: one.quoted ? "sentence" : "sentence written", lang: sentenceLanguage(one, language) },
+    one.text,
+    ...markers,
+    " ",
   );
-  return element("span", { class: "sentence", lang: sentenceLanguage(language, citations) }, text, ...markers, " ");
+}
+
+// Neighbouring sentences of one document stand together; what a model wrote is one text.
+function grouped(sentences) {
+  const groups = [];
+  for (const one of sentences) {
+    const of = one.quoted ? one.citations[0]?.document : null;
+    const last = groups.at(-1);
+    if (last && last.of?.id === of?.id) last.sentences.push(one);
+    else groups.push({ of, sentences: [one] });
+  }
+  return groups;
+}
+
+// Readers of other languages are told, in theirs, whose Chinese words follow.
+function leadIn(document, language, words) {
+  if (!document || language?.startsWith("zh") || !languageOf(document)?.startsWith("zh")) return [];
+  const lead = document.source === "digest" ? words.leadDigest : words.leadOriginal;
+  return [
+    element(
+      "p",
+      { class: "lead" },
+      `${lead} `,
+      ...named(document, words)
+        .flatMap((part) => [part, words.comma])
+        .slice(0, -1),
+      ":",
+    ),
+  ];
+}
+
+// The sentences, each {text, quoted, citations in full}; `language` is null until it is known.
+export function said(sentences, language) {
+  const words = textsIn(language);
+  const written = sentences.some(({ quoted }) => !quoted);
+  return [
+    ...(written ? [element("p", { class: "by-model" }, words.writtenByModel)] : []),
+    ...grouped(sentences).flatMap((group) => [
+      ...(language ? leadIn(group.of, language, words) : []),
+      element(
+        "p",
+        { class: "sentences" },
+        ...group.sentences.map((one) => sentence(one, language, words)),
+      ),
+    ]),
+  ];
 }
 
 function quotation(citation, words) {
-  const link = sourceUrl(citation.document.id, citation.start, citation.end);
+  const link = urlOf(citation);
   return element(
     "li",
     { value: citation.n },
@@ -41,65 +84,47 @@ function quotation(citation, words) {
       element("span", { class: "quote" }, ...marked(citation.segments)),
       element("span", { class: "context" }, citation.after),
     ),
+    element("p", { class: "source" }, ...describe(citation.document, words)),
     element(
       "p",
-      { class: "source" },
-      ...describe(citation.document, words),
-      " · ",
-      element("a", { href: link }, words.open),
+      { class: "doings" },
+      openLink(link, words),
+      copyButton(words.copyQuotation, () => quotationInText(citation, words), words),
     ),
   );
 }
 
-// An English or Russian asker is told why the words beneath are Chinese.
-function printedIn(language, parts) {
-  const chinese = parts.some(({ document }) => languageOf(document)?.startsWith("zh"));
-  if (!chinese || language.startsWith("zh")) return [];
-  return [element("p", { class: "note" }, textsIn(language).printed)];
-}
-
 // The whole answer, as `final` brings it, framed in the language of the answer.
-export function render(place, body) {
-  const shown = body.status === "answered" ? answered(body) : unanswered(body);
+export function render(place, exchange) {
+  const { body } = exchange;
+  const shown = body.status === "answered" ? answered(body) : unanswered(exchange);
   place.lang = body.language;
-  place.replaceChildren(...shown);
+  place.dataset.status = body.status;
+  place.replaceChildren(...shown, actionsOf(exchange, textsIn(body.language)));
 }
 
-function answered({ language, sentences, citations }) {
+function answered({ language, mode, sentences, citations }) {
   const words = textsIn(language);
   const byNumber = new Map(citations.map((citation) => [citation.n, citation]));
-  const shown = sentences.map((one) =>
-    sentence(one.text, language, one.citations.map((n) => byNumber.get(n))),
-  );
+  const full = sentences.map((one) => ({
+    ...one,
+    citations: one.citations.map((n) => byNumber.get(n)),
+  }));
   return [
-    ...printedIn(language, citations),
-    element("p", { class: "sentences" }, ...shown),
-    element("h3", {}, words.sources),
-    element("ol", { class: "quotations" }, ...citations.map((one) => quotation(one, words))),
+    element("div", { class: `said ${mode}` }, ...said(full, language)),
+    element(
+      "section",
+      { class: "evidence" },
+      element("h3", {}, words.sources),
+      element("ol", { class: "quotations" }, ...citations.map((one) => quotation(one, words))),
+    ),
   ];
 }
 
-function unanswered({ language, answer, passages }) {
-  const message = element("p", { class: "sentences" }, answer);
-  return passages.length ? [message, nearest(passages, language)] : [message];
-}
-
-function nearest(passages, language) {
-  const words = textsIn(language);
-  const items = passages.map((passage) => passageItem(passage, [passage.text], { words }));
-  const rest = items.splice(SHOWN_PASSAGES);
-  const more = element(
-    "details",
-    {},
-    element("summary", {}, words.more(rest.length)),
-    element("ol", { class: "passages", start: SHOWN_PASSAGES + 1 }, ...rest),
-  );
-  return element(
-    "section",
-    { class: "nearest" },
-    element("h3", {}, words.nearest),
-    ...printedIn(language, passages),
-    element("ol", { class: "passages" }, ...items),
-    ...(rest.length ? [more] : []),
-  );
+function unanswered({ question, body }) {
+  const { language, answer, passages } = body;
+  const message = element("div", { class: "said" }, element("p", { class: "sentences" }, answer));
+  return passages.length
+    ? [message, nearest(question, passages, textsIn(language), language)]
+    : [message];
 }

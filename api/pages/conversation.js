@@ -1,5 +1,6 @@
 // The exchanges of this tab, kept so that the source page, a reload and another language lose none.
-// What is kept is text as the server sent it; the page renders it as it renders a fresh answer.
+// Each is {question, after, body}: `after` are the earlier questions that were sent along, `body` is
+// what the server sent as text; the page renders it as it renders a fresh answer.
 
 const KEY = "forumqa.conversation";
 const MAX_EXCHANGES = 20;
@@ -30,8 +31,8 @@ export function conversation() {
   return exchanges;
 }
 
-export function remember(question, body) {
-  exchanges = [...exchanges, { question, body }].slice(-MAX_EXCHANGES);
+export function remember(exchange) {
+  exchanges = [...exchanges, exchange].slice(-MAX_EXCHANGES);
   store();
 }
 
@@ -40,10 +41,13 @@ export function forget() {
   store();
 }
 
-// The last turns as a request's `history`.
+// The last turns as a request's `history`; a conversation that a link opened goes on from what it follows.
 export function turns() {
-  return exchanges.slice(-MAX_TURNS).map(({ question, body }) => ({
+  const [first] = exchanges;
+  const before = (first?.after ?? []).map((question) => ({ question, answer: "" }));
+  const asked = exchanges.map(({ question, body }) => ({
     question,
     answer: [...body.answer].slice(0, MAX_ANSWER_CHARACTERS).join(""),
   }));
+  return [...before, ...asked].slice(-MAX_TURNS);
 }

@@ -9,6 +9,12 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+export function button(label, onClick, attributes = {}) {
+  const made = element("button", { type: "button", ...attributes }, label);
+  made.addEventListener("click", () => onClick(made));
+  return made;
+}
+
 export function byId(id) {
   return document.getElementById(id);
 }
@@ -22,4 +28,9 @@ const LANGUAGE_OF_SCRIPT = { Hans: "zh-Hans", Hant: "zh-Hant", Latn: "en", Cyrl:
 
 export function languageOf(reference) {
   return LANGUAGE_OF_SCRIPT[reference.script];
+}
+
+// Said politely by a screen reader. Replaced in one step, so that it is said once.
+export function announce(...parts) {
+  byId("announcement").replaceChildren(...parts);
 }

@@ -1,25 +1,49 @@
-// Example questions, offered only where the library holds the documents that answer them.
+// What a visitor can begin with: example questions, and what the library holds.
 
-import { element } from "./dom.js";
-import { language, texts } from "./texts.js";
+import { button, byId, element } from "./dom.js";
+import { address, language } from "./language.js";
+import { named } from "./sources.js";
+import { t } from "./texts.js";
 
-async function load(address) {
-  const response = await fetch(address);
-  return response.ok ? response.json() : null;
+const MAX_LISTED = 8;
+
+async function load(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
 }
 
-export async function offerExamples(place, ask) {
-  const loaded = await Promise.all(
+export async function offerBeginnings(ask) {
+  const [examples, needed, { documents }] = await Promise.all(
     ["/static/examples.json", "/static/example-documents.json", "/api/documents"].map(load),
-  ).catch(() => [null]);
-  if (loaded.includes(null)) return;
-  const [examples, needed, { documents }] = loaded;
+  );
   const held = new Set(documents.map(({ id }) => id));
-  if (!needed.every((id) => held.has(id))) return;
-  const buttons = examples[language].map((question) => {
-    const button = element("button", { type: "button" }, question);
-    button.addEventListener("click", () => ask(question));
-    return button;
+  // Examples belong to the documents that answer them.
+  if (needed.every((id) => held.has(id))) offerExamples(examples[language], ask);
+  listLibrary(documents);
+}
+
+function offerExamples(questions, ask) {
+  const items = questions.map((question) =>
+    element(
+      "li",
+      {},
+      button(question, () => ask(question)),
+    ),
+  );
+  byId("examples").append(element("h2", {}, t("examples")), element("ul", {}, ...items));
+}
+
+function listLibrary(documents) {
+  const items = documents.slice(0, MAX_LISTED).map((one) => {
+    const [title, ...rest] = named(one);
+    const link = element("a", { href: address(`/source/${encodeURIComponent(one.id)}`) }, title);
+    const kind = one.source === "digest" ? t("digestAlone") : t("original");
+    const about = [kind, ...rest].flatMap((part) => [" · ", part]).slice(1);
+    return element("li", {}, link, element("span", { class: "source" }, ...about));
   });
-  place.append(element("p", {}, texts.examples), ...buttons);
+  byId("library").append(
+    element("h2", {}, t("library", documents.length)),
+    element("ul", {}, ...items, ...(documents.length > MAX_LISTED ? [element("li", {}, "…")] : [])),
+  );
 }

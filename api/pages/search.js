@@ -1,71 +1,195 @@
-// The staff's search: one box, and filters for whoever wants them.
+// The staff's search: results come while one types, and everything chosen stands in the address.
 
-import { byId, element, marked } from "./dom.js";
-import { passageItem } from "./sources.js";
-import { problemOf } from "./stream.js";
-import { dress, language, texts } from "./texts.js";
+import { announce, byId, element } from "./dom.js";
+import { address, dress } from "./language.js";
+import { makeFilters, readFilters, setFilters, tellFilters } from "./search-filters.js";
+import { showHits, showVerdict } from "./search-hits.js";
+import { isComposing, listenToKeys } from "./search-keys.js";
+import { addressOf, bodyOf, datesCross, excess, isTopic, readState, writeState } from "./search-state.js";
+import { keepTrail } from "./search-trail.js";
+import { texts } from "./texts.js";
+import { t } from "./texts-staff.js";
 
-const SCRIPTS = { Hans: "简体", Hant: "繁體", Latn: "Latin", Cyrl: "Кириллица" };
+const PAUSE_MS = 250;
+const TYPED = ["text", "date"]; // half a year is a year, too
+
+let state = readState();
+let running = null;
+let pause = 0;
 
 function prepare() {
   dress(texts.searchTitle, byId("languages"));
   byId("title").textContent = texts.searchTitle;
+  byId("skip").textContent = t("skip");
   byId("home").textContent = texts.home;
-  byId("home").href = `/?lang=${language}`;
-  byId("query-label").textContent = texts.search;
-  byId("send").textContent = texts.search;
-  for (const name of ["filters", "document", "script", "from", "to", "furniture", "spillover"]) {
-    byId(`${name}-label`).textContent = texts[name];
-  }
-  offer(byId("script"), Object.entries(SCRIPTS));
+  byId("home").href = address("/");
+  byId("query-label").textContent = byId("send").textContent = texts.search;
+  byId("query").placeholder = t("placeholder");
+  byId("results-label").textContent = t("results");
+  byId("panel").open = matchMedia("(min-width: 62em)").matches;
+  tellFilters(state);
+  if (!state.q) state.q = byId("query").value; // typed while the page was still loading
+  byId("send").disabled = false;
+  listen();
+  listenToKeys();
+  show();
+  offerFilters().catch(() => say(texts.unreachable));
+  offerSignOut();
+}
+
+function listen() {
   byId("search").addEventListener("submit", (event) => {
     event.preventDefault();
-    search().catch(() => say(texts.unreachable));
+    change({ ...state, q: byId("query").value }, { push: true });
   });
-  offerDocuments().catch(() => say(texts.unreachable));
+  // While Chinese is being composed Enter chooses a candidate, and the letters typed are no query.
+  byId("query").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && isComposing(event)) event.preventDefault();
+  });
+  byId("query").addEventListener("input", (event) => event.isComposing || typed());
+  byId("query").addEventListener("compositionend", typed);
+  byId("filters").addEventListener("input", ({ target }) => filtered(TYPED.includes(target.type)));
+  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+  byId("filters").addEventListener("reset", (event) => {
+    event.preventDefault();
+    const none = { document: [], publisher: [], include: [], from: "", to: "", script: "" };
+    change({ ...state, ...none }, { push: true });
+    setFilters(state);
+  });
+  addEventListener("popstate", () => {
+    state = readState();
+    setFilters(state);
+    show();
+  });
 }
 
-function say(message) {
-  byId("hits").replaceChildren();
-  byId("announcement").textContent = message;
+function typed() {
+  clearTimeout(pause);
+  pause = setTimeout(() => change({ ...state, q: byId("query").value }), PAUSE_MS);
 }
 
-async function offerDocuments() {
+function filtered(isTyped) {
+  clearTimeout(pause);
+  const read = () => change({ ...readFilters(state), q: byId("query").value }, { push: !isTyped });
+  if (isTyped) pause = setTimeout(read, PAUSE_MS);
+  else read();
+}
+
+function change(wanted, { push = false } = {}) {
+  clearTimeout(pause);
+  state = wanted;
+  writeState(state, push);
+  tellFilters(state);
+  search();
+}
+
+function show() {
+  byId("query").value = state.q;
+  search();
+}
+
+async function offerFilters() {
   const response = await fetch("/api/documents");
   const { documents } = response.ok ? await response.json() : { documents: [] };
-  offer(byId("document"), documents.map(({ id, title }) => [id, title]));
+  makeFilters(documents);
+  setFilters(state);
 }
 
-function offer(select, choices) {
-  const options = [["", texts.any], ...choices];
-  select.append(...options.map(([value, name]) => element("option", { value }, name)));
+async function offerSignOut() {
+  const response = await fetch("/api/staff").catch(() => null);
+  if (!response?.ok || !(await response.json()).required) return;
+  byId("sign-out").textContent = t("signOut");
+  byId("sign-out").hidden = false;
+  byId("sign-out").addEventListener("click", async () => {
+    await fetch("/api/staff", { method: "DELETE" });
+    location.reload();
+  });
 }
 
-function wanted() {
-  const body = { query: byId("query").value };
-  if (byId("document").value) body.documents = [byId("document").value];
-  for (const name of ["script", "from", "to"]) {
-    if (byId(name).value) body[name] = byId(name).value;
-  }
-  body.include = ["furniture", "spillover"].filter((name) => byId(name).checked);
-  return body;
+// What is wrong with the state, in the reader's words; the server would say it in English.
+function problemOf() {
+  const tooLong = excess(state);
+  if (tooLong) return texts.tooLong(...tooLong);
+  if (datesCross(state)) return t("datesCrossed");
+  return isTopic(state.topic) ? "" : t("topicWrong");
 }
 
 async function search() {
-  const response = await fetch("/api/search", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(wanted()),
-  });
+  running?.abort();
+  running = null;
+  const problem = problemOf();
+  byId("problem").textContent = problem;
+  byId("query").setAttribute("aria-invalid", String(Boolean(problem)));
+  if (problem || !state.q.trim()) {
+    say("", problem ? "" : `${t("begin")} ${t("keys")}`);
+    if (problem) announce(problem);
+    return;
+  }
+  const own = (running = new AbortController());
+  byId("results").setAttribute("aria-busy", "true");
+  try {
+    await ask(own.signal);
+  } catch (error) {
+    if (error.name !== "AbortError") say(texts.unreachable);
+  } finally {
+    if (running === own) byId("results").removeAttribute("aria-busy");
+  }
+}
+
+async function ask(signal) {
+  const asked = state;
+  const response = await post("/api/search", bodyOf(asked), signal);
+  if (response.status === 401) location.reload();
   if (!response.ok) {
-    say(await problemOf(response));
+    say(t("failed", response.status));
     return;
   }
   const { hits } = await response.json();
-  byId("announcement").textContent = texts.hits(hits.length);
-  byId("hits").replaceChildren(
-    ...hits.map((hit) => passageItem(hit, marked(hit.segments), { more: [` · ${hit.score.toFixed(3)}`] })),
+  keepTrail(addressOf(asked), hits);
+  showHits(hits, (hit, verdict, place) => judge(asked, hit, verdict, place));
+  say(t("hits", hits.length), hits.length ? t("keys") : t("none"), hits.length > 0);
+}
+
+function post(path, body, signal) {
+  const headers = { "Content-Type": "application/json" };
+  return fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+}
+
+// Above the hits what came of the search, below them what can be done.
+function say(summary, hint = "", found = false) {
+  byId("summary").textContent = summary;
+  byId("hint").textContent = hint;
+  byId("exports").hidden = !found;
+  if (found) offerExports();
+  else byId("hits").replaceChildren();
+  byId("results").removeAttribute("aria-busy");
+  announce(summary);
+}
+
+function offerExports() {
+  const links = [
+    ["CSV", addressOf(state, "/search.csv"), { download: "search.csv" }],
+    ["JSON", addressOf(state, "/search.json"), {}],
+    [t("qrels"), "/qrels.txt", { download: "qrels.txt" }],
+  ];
+  byId("exports").setAttribute("aria-label", t("export"));
+  byId("exports").replaceChildren(
+    ...links.map(([name, href, more]) => element("a", { href, ...more }, name)),
   );
+}
+
+async function judge(asked, hit, verdict, place) {
+  const body = { question: asked.q, passage_id: hit.id, verdict };
+  if (asked.topic) body.topic = asked.topic;
+  const response = await post("/api/judgements", body).catch(() => null);
+  place.querySelector(".failure")?.remove();
+  if (!response?.ok) {
+    place.append(element("span", { class: "failure" }, t("judgeFailed")));
+    announce(t("judgeFailed"));
+    return;
+  }
+  showVerdict(place, verdict);
+  announce(t("judged", hit.rank, verdict === "relevant"));
 }
 
 prepare();

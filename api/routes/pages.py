@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.problems import not_found
 from api.requests import ServiceDep
+from api.staff import StaffGateDep
 
 _MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -49,8 +50,10 @@ def router(assets: Mapping[str, Asset]) -> APIRouter:
         return _send(request, assets["chat.html"])
 
     @routes.get("/search")
-    async def search(request: Request) -> Response:
-        return _send(request, assets["search.html"])
+    async def search(request: Request, gate: StaffGateDep) -> Response:
+        if gate.admits(request):
+            return _send(request, assets["search.html"])
+        return _send(request, assets["search-login.html"], 401)
 
     @routes.get("/source/{document_id}")
     async def source(request: Request, document_id: str, service: ServiceDep) -> Response:

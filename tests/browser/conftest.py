@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.absent import skip_aloud
-from tests.integration.api_server import RunningServer, run_cli, serving, write_library
+from tests.integration.api_server import ROOT, RunningServer, run_cli, serving, write_library
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -21,6 +30,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+PATIENCE_MS = 30_000  # on a machine that trains a model at the same time, pages are slow
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -34,10 +46,33 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    del browser  # without one there is nothing to serve
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that ``server`` works in, with its documents and what it writes."""
     folder = tmp_path_factory.mktemp("browser")
     write_library(folder / "documents")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(browser: Browser, home: Path) -> Iterator[RunningServer]:
+    del browser  # without one there is nothing to serve
+    with serving_documents(home) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def digests(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server over the documents that come with the repository."""
+    del browser
+    folder = tmp_path_factory.mktemp("digests")
+    (folder / "documents").symlink_to(ROOT / "documents")
+    with serving_documents(folder) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def serving_documents(folder: Path) -> Generator[RunningServer]:
+    """A server over ``folder/documents``, indexed first."""
     done = run_cli(["ingest"], folder)
     assert done.returncode == 0, done.stderr.decode()
     with serving(folder) as running:
@@ -55,18 +90,30 @@ def context(browser: Browser, server: RunningServer) -> Iterator[BrowserContext]
 def page(context: BrowserContext, server: RunningServer) -> Iterator[Page]:
     """A page that may talk to its own server alone, and must not report an error."""
     made = context.new_page()
-    made.set_default_timeout(10_000)
-    foreign: list[str] = []
-    errors: list[str] = []
-    made.on(
+    with watched(made, server.url):
+        yield made
+
+
+@contextlib.contextmanager
+def watched(page: Page, origin: str) -> Generator[None]:
+    """At the end: no request left ``origin``, no dialog opened, no script or policy failed."""
+    page.set_default_timeout(PATIENCE_MS)
+    faults: list[str] = []
+
+    def note_console(entry: ConsoleMessage) -> None:
+        if "Content Security" in entry.text or "TrustedHTML" in entry.text:
+            faults.append(entry.text)
+
+    def note_dialog(dialog: Dialog) -> None:
+        faults.append(dialog.message)
+        dialog.dismiss()
+
+    page.on(
         "request",
-        lambda request: None if request.url.startswith(server.url) else foreign.append(request.url),
+        lambda request: None if request.url.startswith(origin) else faults.append(request.url),
     )
-    made.on("pageerror", lambda error: errors.append(str(error)))
-    made.on(
-        "console",
-        lambda entry: errors.append(entry.text) if "Content Security" in entry.text else None,
-    )
-    yield made
-    assert foreign == []
-    assert errors == []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", note_console)
+    page.on("dialog", note_dialog)
+    yield
+    assert faults == []

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
+import select
+import socket
 import threading
-from collections.abc import Callable, Generator, Mapping, Sequence
+import time
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 _FENCED = re.compile(r"^(=====[0-9a-f]+=====)\n(.*)\n\1$", re.DOTALL)
+_ANY_FENCED = re.compile(r"^(=====[0-9a-f]+=====)\n(.*?)\n\1$", re.DOTALL | re.MULTILINE)
+_POLL_S = 0.02
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,8 @@ class Reply:
     """One response: its status, headers and body, and how it goes wrong on the way.
 
     ``cut`` sends so many bytes and closes the connection, ``drip_s`` waits before every byte, and
-    with ``hang`` nothing is sent until the endpoint closes.
+    with ``hang`` nothing is sent until the endpoint closes. ``parts`` are sent behind ``body``,
+    each after its wait in seconds, with ``endless`` again and again; their length is not announced.
     """
 
     body: bytes = b""
@@ -28,6 +35,8 @@ class Reply:
     cut: int | None = None
     drip_s: float = 0.0
     hang: bool = False
+    parts: Sequence[tuple[float, bytes]] = ()
+    endless: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,12 @@ class Asked:
     model: str
     instructions: str
     text: str
+    stream: bool = False
+
+    @property
+    def fenced(self) -> list[str]:
+        """What stands between fences in ``text``, in order."""
+        return [found[2] for found in _ANY_FENCED.finditer(self.text)]
 
     @property
     def passage(self) -> str:
@@ -59,6 +74,8 @@ class Endpoint:
     url: str = ""
     asked: list[Asked] = field(default_factory=list[Asked])
     closing: threading.Event = field(default_factory=threading.Event)
+    left: threading.Event = field(default_factory=threading.Event)
+    """Set when a client has gone before its answer ended."""
 
 
 def says(text: str) -> Reply:
@@ -74,6 +91,34 @@ def says(text: str) -> Reply:
     return Reply(json.dumps(body).encode())
 
 
+def event(delta: Mapping[str, object], reason: str | None = None) -> bytes:
+    """One event of a streamed completion."""
+    choice = {"index": 0, "delta": delta, "finish_reason": reason}
+    chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "test"}
+    return f"data: {json.dumps({**chunk, 'choices': [choice]})}\n\n".encode()
+
+
+def events(text: str, size: int = 4, reason: str = "stop") -> list[bytes]:
+    """The events of a well-formed stream that says ``text``, ``size`` characters in each."""
+    pieces = ("".join(batch) for batch in _batches(text, size))
+    return [
+        event({"role": "assistant", "content": ""}),
+        *(event({"content": piece}) for piece in pieces),
+        event({}, reason),
+        b"data: [DONE]\n\n",
+    ]
+
+
+def streams(text: str, size: int = 4, reason: str = "stop", cut: int | None = None) -> Reply:
+    """A streamed completion that says ``text``; with ``cut`` it ends after so many bytes."""
+    body = b"".join(events(text, size, reason))
+    return Reply(parts=[(0.0, body[:cut])])
+
+
+def _batches(text: str, size: int) -> Iterable[str]:
+    return (text[at : at + size] for at in range(0, len(text), size))
+
+
 def in_turn(replies: Sequence[Reply]) -> Behaviour:
     """One reply after the other, the last again and again."""
     left = list(replies)
@@ -87,11 +132,11 @@ class _Handler(BaseHTTPRequestHandler):
         asked = self._read()
         self.endpoint.asked.append(asked)
         reply = self.endpoint.behaviour(asked)
-        if reply.hang:
-            self.endpoint.closing.wait(20)
-            return
         with contextlib.suppress(ConnectionError):  # the client may have had enough
-            self._send(reply)
+            if reply.hang:
+                self._wait(20)
+            else:
+                self._send(reply)
 
     def do_GET(self) -> None:
         raise AssertionError("redirects are not followed")
@@ -103,13 +148,36 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         system, user = body["messages"]
         headers = {name.lower(): value for name, value in self.headers.items()}
-        return Asked(self.path, headers, body["model"], system["content"], user["content"])
+        return Asked(
+            self.path,
+            headers,
+            body["model"],
+            system["content"],
+            user["content"],
+            body.get("stream", False),
+        )
+
+    def _wait(self, seconds: float) -> None:
+        """Waits, unless the endpoint closes or the client leaves, which ends the reply."""
+        until = time.monotonic() + seconds
+        while not self.endpoint.closing.is_set() and time.monotonic() < until:
+            if select.select([self.connection], [], [], min(_POLL_S, seconds))[0]:
+                peeked = self.connection.recv(1, socket.MSG_PEEK)
+                if not peeked:
+                    self.endpoint.left.set()
+                    raise ConnectionAbortedError
+        if self.endpoint.closing.is_set():
+            raise ConnectionAbortedError
 
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)
-        for name, value in {"content-length": str(len(reply.body)), **reply.headers}.items():
+        length = {} if reply.parts else {"content-length": str(len(reply.body))}
+        for name, value in {**length, **reply.headers}.items():
             self.send_header(name, value)
         self.end_headers()
+        if reply.parts:
+            self._send_parts(reply)
+            return
         if not reply.drip_s:
             self.wfile.write(reply.body[: reply.cut])
             return
@@ -117,6 +185,16 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(bytes([byte]))
             if self.endpoint.closing.wait(reply.drip_s):
                 return
+
+    def _send_parts(self, reply: Reply) -> None:
+        parts = [(0.0, reply.body), *reply.parts] if reply.body else reply.parts
+        for wait_s, part in itertools.cycle(parts) if reply.endless else parts:
+            self._wait(wait_s)
+            try:
+                self.wfile.write(part)
+            except ConnectionError:
+                self.endpoint.left.set()
+                raise
 
 
 @contextlib.contextmanager

@@ -208,12 +208,18 @@ def test_the_interface_is_described(http: httpx.Client) -> None:
         "/api/ask",
         "/api/documents",
         "/api/documents/{document_id}",
+        "/api/documents/{document_id}/about",
         "/api/documents/{document_id}/passages",
         "/api/documents/{document_id}/view",
         "/api/feedback",
+        "/api/judgements",
         "/api/search",
+        "/api/staff",
         "/livez",
+        "/qrels.txt",
         "/readyz",
+        "/search.csv",
+        "/search.json",
     ]
 
 

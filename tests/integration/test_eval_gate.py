@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from answer import quoting
-from answer.choosing import Candidate
 from answer.types import Citation
 from eval.commands import gate
 from eval.commands.surroundings import Surroundings
 from index import retriever
-from ingest.document import Document, Span
+from ingest.document import Document, Passage, Span
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,8 +94,8 @@ def test_a_quotation_one_character_off_closes_the_gate(
 ) -> None:
     honest = quoting.cite
 
-    def shifted(n: int, candidate: Candidate, document: Document, span: Span) -> Citation:
-        citation = honest(n, candidate, document, span)
+    def shifted(n: int, passage: Passage, document: Document, span: Span) -> Citation:
+        citation = honest(n, passage, document, span)
         return replace(citation, span=Span(citation.span.start + 1, citation.span.end + 1))
 
     monkeypatch.setattr(quoting, "cite", shifted)

@@ -5,18 +5,32 @@ The endpoint is a real one on this machine: what matters is what comes over the 
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from api.language_model import MAX_BODY_BYTES, LanguageModel
+from api.language_model import CONNECT_S, MAX_BODY_BYTES, LanguageModel, Limits
 from api.language_model_errors import LanguageModelError, Trouble, of_status
+from api.model_events import Words
 from api.model_settings import configured_model
 from api.settings import Settings
-from tests.integration.misbehaving_model import Behaviour, Reply, in_turn, model_endpoint, says
+from tests.integration.misbehaving_model import (
+    Behaviour,
+    Reply,
+    event,
+    events,
+    in_turn,
+    model_endpoint,
+    says,
+    streams,
+)
 
 SECRET = "sk-hidden-value"
 
@@ -149,6 +163,68 @@ def test_nothing_that_listens_is_unreachable() -> None:
         with pytest.raises(LanguageModelError) as caught:
             LanguageModel(url, "m", None, 5).complete("规则", "资料")
         assert caught.value.trouble is Trouble.UNREACHABLE
+
+
+def words_of(behaviour: Behaviour, limits: Limits, timeout_s: float = 30.0) -> list[Words]:
+    async def whole(url: str) -> list[Words]:
+        model = LanguageModel(url, "test-model", SECRET, timeout_s)
+        return [words async for words in model.stream("规则", "资料", limits)]
+
+    with model_endpoint(behaviour) as endpoint:
+        return asyncio.run(whole(endpoint.url))
+
+
+def test_readers_are_kept_waiting_no_longer_than_promised() -> None:
+    assert Limits() == Limits(first_s=8, gap_s=5, total_s=30)
+    assert CONNECT_S == 2
+
+
+def test_streamed_words_come_as_they_were_sent_and_end_well() -> None:
+    said = words_of(lambda _: streams("论坛召开。", size=2), Limits())
+    assert "".join(words.text for words in said) == "论坛召开。"
+    assert [words.is_last for words in said] == [False, False, False, True]
+
+
+def test_a_stream_that_was_cut_short_by_the_endpoint_has_no_last_words() -> None:
+    said = words_of(lambda _: streams("论坛召开。", reason="length"), Limits())
+    assert [words.is_last for words in said] == [False, False]
+
+
+def test_thinking_counts_as_a_sign_of_life_and_says_nothing() -> None:
+    thought = event({"reasoning_content": "嗯"})
+    slow = [(0.3, thought)] * 4 + [(0.3, part) for part in events("好。")]
+    said = words_of(lambda _: Reply(parts=slow), Limits(first_s=20, gap_s=20))
+    assert [words.text for words in said] == ["", "", "", "", "好。", ""]
+
+
+SLOW = {
+    "first words": ([(30.0, event({"content": "好"}))], Limits(first_s=0.5)),
+    "a gap": ([(0.0, event({"content": "好"})), (30.0, b"")], Limits(gap_s=0.5)),
+    "the whole": ([(0.01, event({"content": "好"}))] * 9999, Limits(total_s=1)),
+}
+
+
+@pytest.mark.parametrize("case", SLOW)
+def test_each_limit_ends_a_stream(case: str) -> None:
+    parts, limits = SLOW[case]
+    began = time.monotonic()
+    with pytest.raises(LanguageModelError) as caught:
+        words_of(lambda _: Reply(parts=parts), limits)
+    assert caught.value.trouble is Trouble.TIMEOUT
+    assert time.monotonic() - began < 20
+
+
+@given(cut=st.integers(0, 3000))
+@examples(max_examples=25, deadline=None)
+def test_a_stream_cut_at_any_byte_never_ends_well(cut: int) -> None:
+    whole = b"".join(events("论坛在青岛召开。"))
+    last = whole.index(b"data: [DONE]") - len(b"\n\n")  # behind the event that says why it ended
+    if cut >= last:
+        assert words_of(lambda _: streams("论坛在青岛召开。", cut=cut), Limits())[-1].is_last
+        return
+    with pytest.raises(LanguageModelError) as caught:
+        words_of(lambda _: streams("论坛在青岛召开。", cut=cut), Limits())
+    assert caught.value.trouble in {Trouble.UNREACHABLE, Trouble.NONSENSE}
 
 
 def settings(**values: object) -> Settings:

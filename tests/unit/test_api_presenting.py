@@ -11,8 +11,8 @@ from api.presenting import (
     present_document,
     present_hit,
     sentence_events,
-    view_segments,
 )
+from api.viewing import view_segments
 from ingest.document import Removal, RemovalReason, Span
 from tests.unit.api_parts import (
     ANSWERED,
@@ -51,6 +51,7 @@ def test_an_answer_has_the_members_of_the_contract() -> None:
                 "quoted": True,
                 "citations": [1],
                 "phrase": {"n": 1, "start": span_of("六月").start, "end": span_of("六月").end},
+                "also": [],
             }
         ],
         "citations": [
@@ -127,7 +128,8 @@ def test_a_passage_is_shown_as_it_was_cut() -> None:
 def test_view_cuts_at_the_quotation_and_at_removals() -> None:
     segments = view_segments(DOCUMENT, SENTENCE)
     assert [(piece.role, piece.text, piece.reason) for piece in segments] == [
-        ("text", TEXT[: GLOSS.start], None),
+        ("text", "青島的海", None),
+        ("text", "\n\n倡導", None),
         ("removed", "(dǎo)", "gloss"),
         ("text", "文明𠀀交流。", None),
         ("quote", "第2屆論壇於六月舉行。", None),

@@ -1,0 +1,33 @@
+// What a reader may do with an answer: copy it, link to it, say whether it helped.
+
+import { answerInText, copyAndTell, copyButton } from "./copying.js";
+import { button, element } from "./dom.js";
+import { complaint, judge } from "./feedback.js";
+import { linkTo } from "./link.js";
+
+export function actionsOf(exchange, words) {
+  const { question, after, body } = exchange;
+  const linked = after.length ? words.linkedWithEarlier : words.linked;
+  const parts = [
+    copyButton(words.copy, () => answerInText(exchange), words),
+    button(words.link, (made) => copyAndTell(made, linkTo(exchange), linked, words), {
+      class: "plain",
+    }),
+  ];
+  const actions = element(
+    "div",
+    { class: "actions", role: "group", "aria-label": words.actions },
+    ...parts,
+  );
+  if (body.status === "chat") return actions;
+  const good = button(words.good, () => judge(verdicts, words, { question, verdict: "good" }), {
+    class: "plain",
+  });
+  const bad = button(words.bad, () => complaint(verdicts, bad, words, question), {
+    class: "plain",
+    "aria-expanded": "false",
+  });
+  const verdicts = element("span", { class: "verdicts" }, good, bad);
+  actions.append(verdicts);
+  return actions;
+}

@@ -1,0 +1,69 @@
+// The box for questions: what Enter does in it, how long a question may be, sending and stopping.
+
+import { announce, byId } from "./dom.js";
+import { texts } from "./texts.js";
+
+const MAX_QUESTION_CHARACTERS = 500; // the default of FORUMQA_QUESTION_MAX_CHARS
+
+let busy = false;
+let tooLong = false;
+
+export function prepareComposer(onSend, onStop) {
+  byId("question-label").textContent = texts.question;
+  byId("question").placeholder = texts.placeholder;
+  byId("send").textContent = texts.send;
+  byId("stop").textContent = texts.stop;
+  byId("machine").textContent = texts.machine;
+  byId("ask").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!byId("send").disabled) onSend(byId("question").value.trim());
+  });
+  byId("question").addEventListener("keydown", sendOnEnter);
+  byId("question").addEventListener("input", refresh);
+  byId("stop").addEventListener("click", onStop);
+  addEventListener(
+    "keydown",
+    ({ key, isComposing }) => key === "Escape" && !isComposing && busy && onStop(),
+  );
+}
+
+// While Chinese is being composed, Enter chooses a candidate: it must not send (229: Safari).
+function sendOnEnter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  if (!byId("send").disabled) byId("ask").requestSubmit();
+}
+
+// The server counts characters after NFKC.
+function charactersOf(question) {
+  return [...question.trim().normalize("NFKC")].length;
+}
+
+function refresh() {
+  const count = charactersOf(byId("question").value);
+  const before = tooLong;
+  tooLong = count > MAX_QUESTION_CHARACTERS;
+  byId("limit").textContent = tooLong ? texts.tooLong(count, MAX_QUESTION_CHARACTERS) : "";
+  if (tooLong && !before) announce(byId("limit").textContent);
+  byId("question").setAttribute("aria-invalid", String(tooLong));
+  byId("send").disabled = tooLong || busy;
+}
+
+export function setBusy(now) {
+  busy = now;
+  const held = [byId("send"), byId("stop")].includes(document.activeElement);
+  byId("send").hidden = now;
+  byId("stop").hidden = !now;
+  if (held) byId(now ? "stop" : "send").focus({ preventScroll: true });
+  refresh();
+}
+
+export function fill(question) {
+  byId("question").value = question;
+  refresh();
+}
+
+// On a touch screen a focused box would bring up the keyboard, over the answer.
+export function invite() {
+  if (matchMedia("(pointer: fine)").matches) byId("question").focus({ preventScroll: true });
+}
