@@ -42,7 +42,8 @@ gate: setup
 test-tools:
 	@sh tests/install_tools.sh
 
-# The embedded encoder, the translation table, the reranker and the fitted answer stage, from ../shared/training; see index/training/README.md.
+# The embedded encoder, the translation table, the reranker, the reader and the fitted answer stage, from ../shared/training; see
+# index/training/README.md and answer/training/README.md.
 train: setup
 	$(BIN)/python -m index.training.development
 	$(BIN)/python -m index.training.corpus
@@ -50,6 +51,7 @@ train: setup
 	$(BIN)/python -m index.training.export second
 	$(BIN)/python -m index.training.translate
 	$(BIN)/python -m index.training.rerank
+	$(BIN)/python -m answer.training.train
 	$(BIN)/python -m eval.fit_answers
 
 eval: setup

@@ -16,7 +16,8 @@ function sentenceLanguage({ quoted, citations }, language) {
 }
 
 function sentence(one, language, words) {
-  const markers = one.citations.map((citation) => marker(citation, words));
+  // Behind its own citations stand those of other sources that say the same.
+  const markers = [...one.citations, ...one.also].map((citation) => marker(citation, words));
   return element(
     "span",
     { class: one.quoted ? "sentence" : "sentence written", lang: sentenceLanguage(one, language) },
@@ -109,6 +110,7 @@ function answered({ language, mode, sentences, citations }) {
   const full = sentences.map((one) => ({
     ...one,
     citations: one.citations.map((n) => byNumber.get(n)),
+    also: one.also.map((n) => byNumber.get(n)),
   }));
   return [
     element("div", { class: `said ${mode}` }, ...said(full, language)),

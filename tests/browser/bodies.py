@@ -46,7 +46,7 @@ def citation(n: int, quote: str, mark: str = "", **changed: object) -> dict[str,
 
 def sentence(text: str, *numbers: int, quoted: bool = True) -> dict[str, object]:
     """A sentence with the numbers of its citations."""
-    return {"text": text, "quoted": quoted, "citations": list(numbers), "phrase": None}
+    return {"text": text, "quoted": quoted, "citations": list(numbers), "phrase": None, "also": []}
 
 
 def body(

@@ -48,7 +48,13 @@ def feed(page: Page, name: str, payload: object) -> None:
 
 
 def as_streamed(text: str, n: int, *, quoted: bool = True) -> dict[str, object]:
-    return {"text": text, "quoted": quoted, "citations": [citation(n, text)], "phrase": None}
+    return {
+        "text": text,
+        "quoted": quoted,
+        "citations": [citation(n, text)],
+        "phrase": None,
+        "also": [],
+    }
 
 
 def whole() -> dict[str, object]:

@@ -17,7 +17,6 @@ from ingest.document import Removal, RemovalReason, Span
 from tests.unit.api_parts import (
     ANSWERED,
     DOCUMENT,
-    GLOSS,
     HIT,
     PASSAGE,
     SENTENCE,
