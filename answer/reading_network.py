@@ -6,6 +6,7 @@ for; serving needs no torch.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,10 +59,12 @@ class ReadingNetwork:
         """The logits of a passage for a question that `question` has prepared."""
         p = self._embedded(passage, "read_passage")
         near = self._linear(p, "query") @ self._linear(asked, "key").T
-        aligned = _softmax(near / np.float32(np.sqrt(asked.shape[1]))) @ asked
+        scale = np.float32(1 / math.sqrt(asked.shape[1]))
+        aligned = _softmax(near * scale) @ asked
         whole = self._pooled(asked, "weigh")
-        parts = [p, aligned, p * aligned, p * whole, passage.features]
-        x = np.maximum(self._linear(np.concatenate(parts, axis=1), "fuse"), 0)
+        parts: list[FloatMatrix] = [p, aligned, p * aligned, p * whole, passage.features]
+        joined: FloatMatrix = np.concatenate(parts, axis=1)
+        x = np.maximum(self._linear(joined, "fuse"), 0)
         for number, dilation in enumerate(self._stack):
             x = self._gate(x, f"stack.{number}", dilation)
         beyond = self._normalised(self._gate(x, "last", 1), "norm")
@@ -87,7 +90,7 @@ class ReadingNetwork:
 
     def _normalised(self, x: FloatMatrix, name: str) -> FloatMatrix:
         centred = x - x.mean(axis=1, keepdims=True)
-        spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _EPSILON)
+        spread: FloatMatrix = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _EPSILON)
         scaled: FloatMatrix = centred / spread * self._arrays[f"{name}.weight"]
         return scaled + self._arrays[f"{name}.bias"]
 
@@ -96,7 +99,8 @@ class ReadingNetwork:
         length, width = x.shape
         three = [inner[step * dilation : step * dilation + length] for step in range(3)]
         mixed = self._linear(np.concatenate(three, axis=1), f"{name}.conv")
-        gated: FloatMatrix = mixed[:, :width] / (1 + np.exp(-mixed[:, width:]))
+        closed: FloatMatrix = np.exp(-mixed[:, width:])
+        gated: FloatMatrix = np.divide(mixed[:, :width], closed + 1)
         return x + gated
 
 
