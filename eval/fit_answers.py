@@ -43,8 +43,7 @@ READ = ("retrieval", "pointed", "reading")
 UNREAD = tuple(name for name in FEATURES if name != "reading")
 # What may go wrong on the development side; the threshold is the higher of the two they give.
 FALSE_REFUSALS = 0.03
-FALSE_ANSWERS = 0.01
-FOREIGN_FALSE_ANSWERS = 0.02
+FALSE_ANSWERS = 0.02
 
 
 def main() -> None:
@@ -107,17 +106,15 @@ def with_refusal(model: AnswerModel, cases: Sequence[Case]) -> AnswerModel:
         )
         refusals.append(
             [
-                *fit_refusal(at_home, [chinese], FALSE_ANSWERS),
-                *fit_refusal(abroad, [(Language.EN,), (Language.RU,)], FOREIGN_FALSE_ANSWERS),
+                *fit_refusal(at_home, [chinese]),
+                *fit_refusal(abroad, [(Language.EN,), (Language.RU,)]),
             ]
         )
     choosers = (one.chooser for one in (model.chinese, model.english, model.russian))
     return AnswerModel(*map(LanguageModel, choosers, *refusals))
 
 
-def fit_refusal(
-    cases: Sequence[Case], families: Sequence[Sequence[Language]], false_answers: float
-) -> list[Refusal]:
+def fit_refusal(cases: Sequence[Case], families: Sequence[Sequence[Language]]) -> list[Refusal]:
     """For every family of languages the weights, which all share, and its threshold.
 
     Every group weighs the same, and so do all the answerable and all the others. Paraphrases stay
@@ -140,20 +137,20 @@ def fit_refusal(
     found: list[Refusal] = []
     for family in families:
         own = np.array([case.language in family for case in cases])
-        threshold = operating_point(groups[own], sure[own], false_answers)
+        threshold = operating_point(groups[own], sure[own])
         found.append(Refusal(weights, threshold))
     return found
 
 
-def operating_point(groups: npt.NDArray[np.str_], sure: Sureness, false_answers: float) -> float:
+def operating_point(groups: npt.NDArray[np.str_], sure: Sureness) -> float:
     """The confidence from which on answers are given.
 
-    ``FALSE_REFUSALS`` of the topics miss it, or ``false_answers`` of the off-topic questions reach
+    ``FALSE_REFUSALS`` of the topics miss it, or ``FALSE_ANSWERS`` of the off-topic questions reach
     it, whichever is higher.
     """
     threshold = max(
         float(np.quantile(sure[groups == Group.TOPIC], FALSE_REFUSALS)),
-        float(np.quantile(sure[groups == Group.OFF_TOPIC], 1 - false_answers)),
+        float(np.quantile(sure[groups == Group.OFF_TOPIC], 1 - FALSE_ANSWERS)),
     )
     answered = {
         str(name): float(np.mean(sure[groups == name] >= threshold)) for name in np.unique(groups)
