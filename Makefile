@@ -31,7 +31,9 @@ check: setup
 	$(BIN)/python -m pytest tests/unit tests/property
 
 test: test-tools check gate
-	$(BIN)/python -m pytest tests/integration tests/browser
+# apart: the client of the browser keeps an event loop running in its process
+	$(BIN)/python -m pytest tests/integration
+	$(BIN)/python -m pytest tests/browser
 
 # Quality against eval/baseline and eval/gate.toml; in CI both corpora must be there.
 gate: setup
