@@ -11,7 +11,6 @@ import hashlib
 import logging
 import time
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -35,8 +34,6 @@ TOKENIZER = "tokenizer.json"
 TABLE = "embeddings"
 SCALES = "weights"
 PIECES_AT_ONCE = 4096
-TEXTS_AT_ONCE = 64
-WORKERS = 3  # one more than two cores: while one waits for the interpreter, two work
 
 _log = logging.getLogger(__name__)
 
@@ -139,20 +136,8 @@ class EmbeddedEncoder:
 
     def _encode(self, texts: Sequence[str]) -> FloatMatrix:
         sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        starts = range(0, len(texts), TEXTS_AT_ONCE)
-
-        def add(start: int) -> None:
-            batch = self._reader.read(texts[start : start + TEXTS_AT_ONCE])
-            for row, pieces in enumerate(batch, start):
-                sums[row] = self._sum(np.array(pieces, dtype=np.int64))
-
-        if len(texts) <= TEXTS_AT_ONCE:
-            add(0)
-            return unit_rows(sums)
-        # Tokenizer and numpy let go of the interpreter, so batches keep several cores busy.
-        with ThreadPoolExecutor(WORKERS) as threads:
-            for future in [threads.submit(add, start) for start in starts]:
-                future.result()
+        for row, pieces in enumerate(self._reader.read(texts)):
+            sums[row] = self._sum(np.array(pieces, dtype=np.int64))
         return unit_rows(sums)
 
     def _sum(self, pieces: NDArray[np.int64]) -> FloatMatrix:

@@ -8,7 +8,8 @@ the tokenizer's normalizer sees only the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
@@ -16,6 +17,7 @@ from tokenizers.normalizers import Normalizer
 
 from ingest.script import to_single_script
 
+TEXTS_AT_ONCE = 64
 # The normalisation that `_plainly` reproduces: the one that index/training gives its tokenizer.
 _REPRODUCED = b'{"type":"Sequence","normalizers":[{"type":"NFKC"},{"type":"Lowercase"}]}'
 # What NFKC makes of the punctuation that Chinese text is full of.
@@ -40,8 +42,23 @@ class PieceReader:
         tokenizer.normalizer = None
         return cls(tokenizer, normalizer)
 
-    def read(self, texts: Sequence[str]) -> list[list[int]]:
-        """The piece numbers of each text, in order."""
+    def read(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """The piece numbers of each text, in order; many texts are read while others are used."""
+        batches = [
+            texts[start : start + TEXTS_AT_ONCE] for start in range(0, len(texts), TEXTS_AT_ONCE)
+        ]
+        if len(batches) < 2:
+            for batch in batches:
+                yield from self._read_batch(batch)
+            return
+        with ThreadPoolExecutor(1) as thread:
+            next_one = thread.submit(self._read_batch, batches[0])
+            for batch in batches[1:]:
+                this, next_one = next_one, thread.submit(self._read_batch, batch)
+                yield from this.result()
+            yield from next_one.result()
+
+    def _read_batch(self, texts: Sequence[str]) -> list[list[int]]:
         prepared = [self._normalised(to_single_script(text)) for text in texts]
         encodings = self.tokenizer.encode_batch_fast(prepared, add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
