@@ -1,4 +1,4 @@
-"""How sure the service is that the documents answer: a probability from the best candidates."""
+"""What shows whether the documents answer: signals of the best candidates and of all hits."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from answer.choosing import Candidate, FloatVector, Question
 from answer.terms import Expected
 from index.lexical import tokenise
+
+Scores = npt.NDArray[np.float64]
 
 SIGNALS = (
     "coverage",  # of the best sentence
@@ -26,8 +29,15 @@ SIGNALS = (
     "numbers",  # share of the question's numbers that the best passage lacks
     "curated",  # the most that curated questions give a hit
     "pointed",  # what a curated question that points at the best sentence gives
-    "one",
+    "curated_lead",  # ``curated`` less that of the second hit
+    "curated_above",  # … less the mean of the four that follow
+    "curated_apart",  # how many deviations of the other hits it lies above them, over ten
+    "retrieval",  # the best hit's score
+    "retrieval_lead",
+    "retrieval_apart",
 )
+_FOLLOWING = 4
+_LEAST_DEVIATION = 0.01
 _COUNTABLE = frozenset({Expected.NUMBER, Expected.DATE})
 _NUMBER = re.compile(r"\d+")
 
@@ -41,6 +51,9 @@ def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
     if not ranked:
         raise ValueError("signals need at least one candidate")
     best = ranked[0]
+    hits = {candidate.hit.passage.id: candidate.hit for candidate in ranked}.values()
+    curated = np.sort([hit.why.curated for hit in hits])[::-1]
+    scores = np.sort([hit.score for hit in hits])[::-1]
     return np.array(
         [
             best.feature("coverage"),
@@ -55,9 +68,14 @@ def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
             best.feature("reading"),
             max(c.feature("reading") for c in ranked),
             _numbers_lacking(question.text, best),
-            max(c.hit.why.curated for c in ranked),
+            curated[0],
             best.feature("pointed"),
-            1.0,
+            _lead(curated),
+            curated[0] - _mean(curated[1 : 1 + _FOLLOWING]),
+            _apart(curated),
+            scores[0],
+            _lead(scores),
+            _apart(scores),
         ],
         dtype=np.float32,
     )
@@ -71,11 +89,18 @@ def has_curated(ranked: Sequence[Candidate]) -> bool:
     return bool(ranked) and ranked[0].hit.why.curated > 0
 
 
-def confidence(question: Question, ranked: Sequence[Candidate], weights: FloatVector) -> float:
-    """The probability, in [0, 1], that the best candidates answer ``question``; 0 without any."""
-    if not ranked:
-        return 0.0
-    return float(1.0 / (1.0 + np.exp(-(signals(question, ranked) @ weights))))
+def _lead(falling: Scores) -> float:
+    return float(falling[0] - (falling[1] if len(falling) > 1 else 0.0))
+
+
+def _apart(falling: Scores) -> float:
+    others = falling[2:] if len(falling) > 2 else np.zeros(1)
+    deviation = float(np.std(others)) + _LEAST_DEVIATION
+    return float(falling[0] - _mean(others)) / deviation / 10
+
+
+def _mean(values: Scores) -> float:
+    return float(np.mean(values)) if len(values) else 0.0
 
 
 def _numbers_lacking(question: str, best: Candidate) -> float:

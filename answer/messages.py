@@ -14,8 +14,6 @@ from answer.small_talk_phrases import SmallTalk
 
 __all__ = [
     "CHAT",
-    "NOTHING_NEAR",
-    "NOT_FOUND",
     "QUOTED_IN_CHINESE",
     "chat",
     "refusal",
@@ -47,8 +45,6 @@ def _said(language: Language, *sentences: str) -> str:
     return (" " if language in (Language.EN, Language.RU) else "").join(sentences)
 
 
-NOT_FOUND = {each: _said(each, _UNANSWERED[each], _NEAREST[each]) for each in Language}
-NOTHING_NEAR = {each: _said(each, _UNANSWERED[each], _NONE_NEAR[each]) for each in Language}
 QUOTED_IN_CHINESE = {
     Language.ZH_HANS: "",
     Language.ZH_HANT: "",

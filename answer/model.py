@@ -6,22 +6,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from answer.choosing import FEATURES, Candidate, FloatVector, Question
-from answer.confidence import SIGNALS, confidence, has_curated
+from answer.confidence import SIGNALS, has_curated, signals
 from answer.language import Language
+from answer.refusal import Refusal
 
 MODEL_FILE = Path(__file__).with_name("model.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Weights (len(SIGNALS),) float32 of a confidence, and the ``threshold`` it must reach."""
-
-    weights: FloatVector
-    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +41,10 @@ class LanguageModel:
     def decide(self, question: Question, ranked: Sequence[Candidate]) -> Decision:
         """Whether ``ranked``, the likeliest answer first, answers ``question``."""
         refusal = self.curated if has_curated(ranked) else self.plain
-        sure = confidence(question, ranked, refusal.weights)
-        return Decision(sure, answers=bool(ranked) and sure >= refusal.threshold)
+        if not ranked:
+            return Decision(0.0, answers=False)
+        sure = refusal.confidence(signals(question, ranked))
+        return Decision(sure, answers=sure >= refusal.threshold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +74,45 @@ class AnswerModel:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["features"] != list(FEATURES) or content["signals"] != list(SIGNALS):
             raise ValueError(f"{path.name} was fitted for other features: run eval.fit_answers")
-        names = ("chinese", "english", "russian")
-        return cls(*(_language_model(content[name]) for name in names))
+        return cls(*(_read(name, content) for name in _NAMES))
 
     def save(self, path: Path = MODEL_FILE) -> None:
-        """Write the model to ``path``, its numbers rounded to four decimals."""
-        content = {
-            "features": list(FEATURES),
-            "signals": list(SIGNALS),
-            "chinese": _plain(self.chinese),
-            "english": _plain(self.english),
-            "russian": _plain(self.russian),
-        }
-        path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+        """Write the model to ``path``, a name a line."""
+        content: dict[str, object] = {"features": list(FEATURES), "signals": list(SIGNALS)}
+        for name in _NAMES:
+            content |= _written(name, getattr(self, name))
+        lines = (f"{json.dumps(name)}: {json.dumps(value)}" for name, value in content.items())
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-_Written = Mapping[str, Sequence[float]]
+_NAMES = ("chinese", "english", "russian")
+_PARTS = ("hidden", "hidden_bias", "output", "bias", "threshold")
 
 
-def _language_model(content: _Written) -> LanguageModel:
-    def refusal(name: str) -> Refusal:
-        (threshold,) = content[f"{name}_threshold"]
-        return Refusal(_vector(content[name]), threshold)
+def _read(name: str, content: Mapping[str, Any]) -> LanguageModel:
+    def refusal(kind: str) -> Refusal:
+        parts = (content[f"{name}.{kind}.{part}"] for part in _PARTS)
+        hidden, hidden_bias, output, bias, threshold = parts
+        return Refusal(_array(hidden), _array(hidden_bias), _array(output), bias, threshold)
 
-    return LanguageModel(_vector(content["chooser"]), refusal("plain"), refusal("curated"))
+    return LanguageModel(_array(content[f"{name}.chooser"]), refusal("plain"), refusal("curated"))
 
 
-def _plain(model: LanguageModel) -> _Written:
-    return {
-        "chooser": _rounded(model.chooser),
-        "plain": _rounded(model.plain.weights),
-        "plain_threshold": _rounded([model.plain.threshold]),
-        "curated": _rounded(model.curated.weights),
-        "curated_threshold": _rounded([model.curated.threshold]),
+def _written(name: str, model: LanguageModel) -> Mapping[str, object]:
+    refusals = {"plain": model.plain, "curated": model.curated}
+    return {f"{name}.chooser": _rounded(model.chooser)} | {
+        f"{name}.{kind}.{part}": _rounded(getattr(refusal, part))
+        for kind, refusal in refusals.items()
+        for part in _PARTS
     }
 
 
-def _vector(numbers: Sequence[float]) -> FloatVector:
+def _array(numbers: object) -> FloatVector:
     return np.array(numbers, dtype=np.float32)
 
 
-def _rounded(numbers: Sequence[float] | FloatVector) -> list[float]:
-    return [round(float(number), 4) for number in numbers]
+def _rounded(numbers: float | FloatVector) -> object:
+    """As plain lists, with five significant digits."""
+    if np.ndim(numbers) == 0:
+        return float(f"{numbers:.5g}")
+    return [_rounded(part) for part in np.asarray(numbers)]

@@ -1,13 +1,14 @@
 """Questions that are answered and questions that are not, as the refusal sees them.
 
-Everything here is for fitting: development questions, the development half of the topics, and
-everyday questions from the training text that no document of the forum answers.
+Everything here is for fitting: development questions, the development half of the topics, everyday
+questions from the training text that no document of the forum answers, and the curated questions,
+each asked of an index that lacks it and has the others on the same statement.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -28,11 +29,12 @@ from index.generation import OpenIndex
 from index.retriever import NO_FILTERS, Filters, Legs
 from index.training.sets import read_translations
 from ingest.catalogue import find_catalogue
-from ingest.pipeline import read_library
+from ingest.pipeline import Library, read_library
 
 TOPICS = Path("eval/topics")
 CATALOGUE = Path("documents/catalogue.toml")
 OFF_TOPIC_QUESTIONS = 400
+FOLDS = 5
 _OFF_TOPIC_SETS = frozenset({"tatoeba", "tatoeba_test", "mdn_docs", "python_docs"})
 _LENGTHS = {"zh": (5, 40), "en": (20, 100), "ru": (20, 100)}  # characters
 
@@ -41,6 +43,7 @@ class Group(StrEnum):
     """Where a question comes from, and so whether anything answers it."""
 
     TOPIC = "topic"
+    CURATED = "curated question"
     PARAPHRASE = "paraphrase"  # a topic that shares no word with its passage
     SQUAD = "squad"
     REMOVED = "removed"  # its document is left out
@@ -49,7 +52,7 @@ class Group(StrEnum):
 
     @property
     def answerable(self) -> bool:
-        return self in (Group.TOPIC, Group.PARAPHRASE, Group.SQUAD)
+        return self in (Group.TOPIC, Group.CURATED, Group.PARAPHRASE, Group.SQUAD)
 
 
 _OF_KIND = {
@@ -61,11 +64,12 @@ _OF_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The signals, shape (len(SIGNALS),), of one question asked of one library.
+    """The signals, shape (len(SIGNALS),), of one ``question`` asked of one library.
 
     ``curated`` is whether curated questions stand for what was found.
     """
 
+    question: str
     signals: FloatVector
     group: Group
     language: Language
@@ -93,7 +97,7 @@ class _Observer:
         model = self._model.for_language(language)
         prepared, ranked = self._answerer.rank(question, hits, model)
         if ranked:
-            yield Case(signals(prepared, ranked), group, language, has_curated(ranked))
+            yield Case(question, signals(prepared, ranked), group, language, has_curated(ranked))
 
 
 def squad_cases(files: Sequence[Path], encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
@@ -131,6 +135,21 @@ def forum_cases(
                     yield from _topic_cases(topic, observer, documents, legs)
                 for question in strange:
                     yield from observer.see(question, Group.OFF_TOPIC, legs=legs)
+        yield from _curated_cases(library, encoder, model)
+
+
+def _curated_cases(library: Library, encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
+    """Every curated question, asked of an index without it and without every fifth of the others.
+
+    Those on one statement stand together in a file, so most of them stay.
+    """
+    for part in range(FOLDS):
+        asked = library.questions[part::FOLDS]
+        kept = [item for i, item in enumerate(library.questions) if i % FOLDS != part]
+        with indexed_library(replace(library, questions=tuple(kept)), encoder) as index:
+            observer = _Observer(index, encoder, model)
+            for item in asked:
+                yield from observer.see(item.text, Group.CURATED)
 
 
 def _topic_cases(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,9 +16,11 @@ from answer.choosing import (
     Question,
     candidates,
 )
-from answer.confidence import SIGNALS, confidence, signals
-from answer.model import LanguageModel, Refusal
+from answer.confidence import SIGNALS, signals
+from answer.coverage import Shares, coverage
+from answer.model import AnswerModel, LanguageModel
 from answer.reader import UNREAD, Reading
+from answer.refusal import Refusal
 from answer.selecting import MAX_SENTENCES, select
 from answer.vocabulary import idf
 from index.clauses import Clause, as_clauses, with_alternatives
@@ -116,6 +119,15 @@ def test_a_word_is_covered_by_what_may_stand_for_it() -> None:
     assert question.known == {"fee", "票", "票价", "价"}
 
 
+def test_shares_of_many_texts_are_the_coverage_of_each() -> None:
+    wanted = Question.prepare("fee 展览 票价", WORDS, ENCODER).wanted
+    texts = ["票价二十元", "fee: 20", "展览开幕", "", "价目"]
+    shares = Shares(wanted)
+    assert shares.coverage(shares.held(texts)) == pytest.approx(
+        [coverage(wanted, frozenset(tokenise(text))) for text in texts]
+    )
+
+
 def test_the_sentence_that_a_curated_question_points_at_is_marked(hit: Hit) -> None:
     pointing = replace(hit, why=Why(0.2, 0.1, 0.4), pointed="票价二十元")
     _, found = ranked("学生多少钱？", [pointing], pointed=1.0)
@@ -140,9 +152,10 @@ def test_candidates_of_no_hits_are_none() -> None:
     assert ranked("展览", [])[1] == []
 
 
-def test_without_candidates_there_is_no_confidence() -> None:
+def test_without_candidates_there_are_no_signals() -> None:
     question, found = ranked("展览", [])
-    assert confidence(question, found, np.ones(len(SIGNALS), dtype=np.float32)) == 0.0
+    with pytest.raises(ValueError, match="at least one"):
+        signals(question, found)
 
 
 def test_a_question_of_words_that_no_hit_holds_is_unseen(hit: Hit) -> None:
@@ -150,7 +163,28 @@ def test_a_question_of_words_that_no_hit_holds_is_unseen(hit: Hit) -> None:
     values = dict(zip(SIGNALS, signals(question, found), strict=True))
     assert values["unseen"] == pytest.approx(1.0)
     assert values["coverage_passage"] == 0.0
-    assert values["one"] == 1.0
+
+
+def test_a_hit_that_stands_out_among_the_others_has_a_lead() -> None:
+    hits = [
+        replace(make_hit(name, score=score), why=Why(0.2, 0.1, curated))
+        for name, score, curated in [("a", 0.9, 0.5), ("b", 0.5, 0.3), ("c", 0.3, 0.1)]
+    ]
+    values = dict(zip(SIGNALS, signals(*ranked("票价是多少？", hits)), strict=True))
+    assert values["curated"] == pytest.approx(0.5)
+    assert values["curated_lead"] == pytest.approx(0.2)
+    assert values["curated_above"] == pytest.approx(0.5 - (0.3 + 0.1) / 2)
+    assert values["curated_apart"] == pytest.approx((0.5 - 0.1) / 0.01 / 10)
+    assert values["retrieval"] == pytest.approx(0.9)
+    assert values["retrieval_lead"] == pytest.approx(0.4)
+    assert values["retrieval_apart"] == pytest.approx((0.9 - 0.3) / 0.01 / 10)
+
+
+def test_a_lone_hit_leads_by_all_it_has() -> None:
+    hit = replace(make_hit("a", score=0.9), why=Why(0.2, 0.1, 0.5))
+    values = dict(zip(SIGNALS, signals(*ranked("票价是多少？", [hit])), strict=True))
+    assert values["curated_lead"] == values["curated_above"] == pytest.approx(0.5)
+    assert values["retrieval_lead"] == pytest.approx(0.9)
 
 
 def test_a_far_worse_sentence_is_not_shown(hit: Hit) -> None:
@@ -216,8 +250,7 @@ def test_a_number_that_the_best_passage_lacks_is_a_signal() -> None:
 
 
 def test_where_curated_questions_stand_for_the_best_passage_their_refusal_decides(hit: Hit) -> None:
-    never = Refusal(weights_of_one(0.0), 0.9)
-    always = Refusal(weights_of_one(0.0), 0.1)
+    never, always = (replace(even_odds(), threshold=threshold) for threshold in (0.6, 0.4))
     model = LanguageModel(weights(), plain=never, curated=always)
     assert not model.decide(*ranked("票价是多少？", [hit])).answers
     curated = replace(hit, why=Why(0.2, 0.1, 0.4))
@@ -225,8 +258,30 @@ def test_where_curated_questions_stand_for_the_best_passage_their_refusal_decide
     assert not model.decide(*ranked("票价是多少？", [])).answers
 
 
-def weights_of_one(value: float) -> FloatVector:
-    return np.full(len(SIGNALS), value, dtype=np.float32)
+def even_odds() -> Refusal:
+    """One unit that looks at nothing."""
+    nothing = np.zeros((len(SIGNALS), 1), dtype=np.float32)
+    return Refusal(nothing, np.zeros(1, np.float32), np.ones(1, np.float32), 0.0, threshold=0.5)
+
+
+def test_the_confidence_is_that_of_one_hidden_layer() -> None:
+    hidden = np.array([[1.0, 0.0], [0.0, 2.0]], dtype=np.float32)
+    half, minus = np.array([0.5, 0.0], np.float32), np.array([1.0, -1.0], np.float32)
+    refusal = Refusal(hidden, half, minus, 0.25, threshold=0.5)
+    logit = math.tanh(0.3 + 0.5) - math.tanh(2 * 0.2) + 0.25
+    confidence = refusal.confidence(np.array([0.3, 0.2], dtype=np.float32))
+    assert confidence == pytest.approx(1 / (1 + math.exp(-logit)))
+
+
+def test_a_saved_model_is_read_back(tmp_path: Path) -> None:
+    model = AnswerModel.load()
+    model.save(tmp_path / "model.json")
+    read = AnswerModel.load(tmp_path / "model.json")
+    assert np.allclose(read.russian.chooser, model.russian.chooser, rtol=1e-4)
+    assert read.english.curated.threshold == pytest.approx(
+        model.english.curated.threshold, rel=1e-4
+    )
+    assert np.allclose(read.chinese.plain.hidden, model.chinese.plain.hidden, rtol=1e-4)
 
 
 @pytest.mark.parametrize(("question", "lacks"), [("票价是多少？", 0.0), ("展览有多少展品？", 1.0)])

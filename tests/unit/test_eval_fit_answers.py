@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import eval.fit_answers as fit
+from answer.confidence import SIGNALS
+from answer.language import Language
+from eval.refusal_cases import Case, Group
+
+READING = SIGNALS.index("reading")
+LENGTH = SIGNALS.index("tokens")
+
+
+def make_cases(count: int, group: Group, reading: float) -> list[Case]:
+    """Cases about ``reading``, each of a question of its own, among signals that say nothing."""
+    drawing = np.random.default_rng(len(group) + count)
+    rows = drawing.normal(size=(count, len(SIGNALS))).astype(np.float32)
+    rows[:, READING] = drawing.normal(reading, 0.5, size=count)
+    return [
+        Case(f"{group} {i}", row, group, Language.ZH_HANS, curated=True)
+        for i, row in enumerate(rows)
+    ]
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    return [*make_cases(60, Group.TOPIC, 2.0), *make_cases(120, Group.OFF_TOPIC, -2.0)]
+
+
+def test_a_network_finds_the_signal_that_tells_the_groups_apart(cases: list[Case]) -> None:
+    network = fit.fit_network(cases)
+    assert network.hidden.shape == (len(SIGNALS), fit.NETWORKS * fit.UNITS)
+    plain = np.zeros(len(SIGNALS), dtype=np.float32)
+    sure, unsure = plain.copy(), plain.copy()
+    sure[READING], unsure[READING] = 2.0, -2.0
+    assert network.confidence(sure) > 0.9
+    assert network.confidence(unsure) < 0.1
+
+
+def test_fitting_again_gives_the_same_network(cases: list[Case]) -> None:
+    first, second = fit.fit_network(cases), fit.fit_network(cases)
+    assert np.array_equal(first.hidden, second.hidden)
+    assert first.bias == second.bias
+
+
+def test_a_question_is_judged_by_networks_that_have_not_seen_it() -> None:
+    """Each question is asked twice, once answered: what a network has seen, it would know."""
+    both = [
+        *make_cases(100, Group.TOPIC, 0.0),
+        *(
+            Case(case.question, case.signals, Group.OFF_TOPIC, case.language, curated=True)
+            for case in make_cases(100, Group.TOPIC, 0.0)
+        ),
+    ]
+    sure = fit.unseen_confidences(both)
+    assert np.array_equal(sure[:100], sure[100:])
+    assert abs(float(sure.mean()) - 0.5) < 0.1
+
+
+def test_every_group_and_both_sides_weigh_the_same() -> None:
+    cases = [
+        *make_cases(10, Group.TOPIC, 0.0),
+        *make_cases(30, Group.PARAPHRASE, 0.0),
+        *make_cases(80, Group.OFF_TOPIC, 0.0),
+    ]
+    weights = fit.case_weights(cases)
+    assert weights.sum() == pytest.approx(len(cases))
+    assert weights[:10].sum() == pytest.approx(weights[10:40].sum())
+    assert weights[:40].sum() == pytest.approx(weights[40:].sum())
+
+
+@pytest.mark.parametrize(
+    ("off_topic", "threshold"), [([0.01] * 100, 0.04), ([*[0.01] * 90, *[0.5] * 10], 0.5)]
+)
+def test_the_threshold_is_the_higher_of_the_two_that_the_rates_give(
+    off_topic: list[float], threshold: float
+) -> None:
+    groups = [Group.TOPIC] * 101 + [Group.OFF_TOPIC] * 100
+    sure = np.array([*np.linspace(0, 1, 101), *off_topic])
+    assert fit.operating_point(groups, sure) == pytest.approx(threshold)
