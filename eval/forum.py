@@ -12,10 +12,11 @@ from eval.about import about, peak_memory_mb
 from eval.answering import Answered, answer_all, refusal_scores, turns
 from eval.details import details, first_found
 from eval.evaluated import Evaluated
+from eval.judging import judge
 from eval.ladder import Choice, Find, Rung, rankings
 from eval.latency import latency, timed
 from eval.measures import DEPTH, RETRIEVAL_NAMES, retrieval_values
-from eval.parity import language_parity, script_parity
+from eval.parity import followup_parity, language_parity, script_parity
 from eval.qrels import qrels_of
 from eval.reports.assembling import Measured, report_of
 from eval.reports.report import Report
@@ -35,6 +36,7 @@ ANSWER_NAMES = (
     "false_answer_far",
     "script_parity",
     "language_parity",
+    "followup_parity",
 )
 
 
@@ -63,7 +65,7 @@ def evaluate_forum(run: ForumRun, subject: Subject) -> tuple[Report, Evaluated]:
     if run.legs.measures_answers:
         answered = answer_all(run.topics, subject, documents)
         _add(values, {topic: one.outcome.values for topic, one in answered.items()})
-        _add(values, _parities(run, subject, values))
+        _add(values, _parities(run, subject, documents, values))
     slices = labels(run.topics, documents, body, evaluated.qrels)
     blind = sum(not judged for judged in evaluated.qrels.values())
     facts = {"topics": topics_hash(run.topics), "topics_without_relevant_passage": blind}
@@ -105,14 +107,23 @@ def _retrieve(
 
 
 def _parities(
-    run: ForumRun, subject: Subject, values: Mapping[str, Mapping[str, float]]
+    run: ForumRun,
+    subject: Subject,
+    documents: Sequence[Document],
+    values: Mapping[str, Mapping[str, float]],
 ) -> dict[str, dict[str, float]]:
+    by_id = {document.id: document for document in documents}
+
     def rank(query: str) -> tuple[str, ...]:
         return subject.ranking(query, run.legs.product, DEPTH)
+
+    def alone(topic: Topic, question: str) -> Mapping[str, float]:
+        return judge(topic, subject.answer(question, []), by_id.__getitem__).values
 
     parities = {
         "script_parity": script_parity(run.topics, search_text, rank),
         "language_parity": language_parity(run.topics, values),
+        "followup_parity": followup_parity(run.topics, values, alone),
     }
     by_topic: dict[str, dict[str, float]] = {}
     for name, column in parities.items():

@@ -1,11 +1,12 @@
-"""Parity: the same question in the other script, the same fact in another language."""
+"""Parity: the same question in the other script, in another language, with and without history."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from eval.measures import Values
 from eval.topics import Topic
+from eval.watching import counted
 from ingest.document import Script
 from ingest.script import to_script, to_single_script
 
@@ -13,14 +14,14 @@ _FOUND = "Success@5"
 
 
 def script_parity(
-    topics: Iterable[Topic], query: Callable[[Topic], str], rank: Callable[[str], Sequence[str]]
+    topics: Sequence[Topic], query: Callable[[Topic], str], rank: Callable[[str], Sequence[str]]
 ) -> dict[str, float]:
     """1.0 for a Chinese topic whose Traditional form returns the same passages in the same order.
 
     Topics whose Traditional form does not convert back to them are left out (DESIGN.md, 7).
     """
     values: dict[str, float] = {}
-    for topic in topics:
+    for topic in counted(topics, "questions asked in the other script"):
         simplified = to_single_script(query(topic))
         traditional = to_script(simplified, Script.HANT)
         if topic.language.startswith("zh") and to_single_script(traditional) == simplified:
@@ -46,4 +47,21 @@ def language_parity(topics: Sequence[Topic], found: Mapping[str, Values]) -> dic
         if not topic.language.startswith("zh")
         and topic.answerable
         and topic.statement in in_chinese
+    }
+
+
+def followup_parity(
+    topics: Sequence[Topic],
+    found: Mapping[str, Values],
+    asked_in_full: Callable[[Topic, str], Values],
+) -> dict[str, float]:
+    """1.0 for a follow-up whose answer is shown where it is shown to the question in full.
+
+    ``asked_in_full`` judges the answer to a question without history. Only follow-ups count whose
+    full form shows the answer.
+    """
+    return {
+        topic.id: found[topic.id]["answer_hit"]
+        for topic in topics
+        if topic.in_full and asked_in_full(topic, topic.in_full)["answer_hit"]
     }

@@ -10,9 +10,9 @@ from pathlib import Path
 from eval.topics import LANGUAGES, Evidence, Half, Kind, PastTurn, Topic, TopicError
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_KEYS = frozenset(
-    "id question language kind sources answers answers_all evidence history statement half".split()
-)
+_ASKED = "id question language kind history in_full"
+_KNOWN = "sources answers answers_all evidence statement half"
+_KEYS = frozenset(f"{_ASKED} {_KNOWN}".split())
 
 
 def load_topics(paths: Iterable[Path], *, half: Half | None = None) -> list[Topic]:
@@ -83,6 +83,7 @@ def _build(raw: Mapping[str, object]) -> Topic:
         history=_history(raw.get("history", [])),
         statement=_text(raw, "statement"),
         half=Half(_text(raw, "half")) if "half" in raw else None,
+        in_full=_text(raw, "in_full") if "in_full" in raw else None,
     )
     _check_shape(topic)
     return topic
@@ -101,6 +102,8 @@ def _check_shape(topic: Topic) -> None:
         raise ValueError("sources, answers and evidence come together")
     if (topic.kind is Kind.FOLLOWUP) and not topic.history:
         raise ValueError("a follow-up needs a history")
+    if topic.in_full and topic.kind is not Kind.FOLLOWUP:
+        raise ValueError("in_full belongs to a follow-up")
     if topic.kind is Kind.TRADITIONAL and topic.language != "zh-Hant":
         raise ValueError("a traditional topic is asked in zh-Hant")
     if topic.kind is Kind.CROSSLINGUAL and topic.language not in {"en", "ru"}:

@@ -71,7 +71,8 @@ class Topic:
     """One question; ``answers`` holds groups of alternatives, and every group must be shown.
 
     ``all_wanted`` tells that the file had ``answers_all``: the groups are the items of a list.
-    ``half`` is None until it is assigned.
+    ``in_full`` is a follow-up as one would ask it without its history. ``half`` is None until it
+    is assigned.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Topic:
     history: tuple[PastTurn, ...]
     statement: str
     half: Half | None
+    in_full: str | None = None
 
     @property
     def answerable(self) -> bool:

@@ -74,6 +74,7 @@ def test_a_folder_stands_for_its_files_sorted_by_id(tmp_path: Path) -> None:
         ({"evidence": {"original": "甲"}}, "evidence is"),
         ({"evidence": []}, "come together"),
         ({"kind": "followup"}, "needs a history"),
+        ({"in_full": "何时开幕？"}, "belongs to a follow-up"),
         ({"kind": "unanswerable_far"}, "has no sources"),
         ({"kind": "crosslingual"}, "en or ru"),
         ({"kind": "traditional"}, "zh-Hant"),
