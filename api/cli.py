@@ -13,10 +13,9 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TextIO
 
-from api.version import release
+from api.arguments import parser_for
 from ingest.errors import ForumqaError
 
 if TYPE_CHECKING:
@@ -29,22 +28,11 @@ _LOG = logging.getLogger(__name__)
 Command = Callable[[argparse.Namespace, "Settings"], int]
 
 
-class _Commands(Protocol):
-    """What `argparse.ArgumentParser.add_subparsers` gives back; its own class is private."""
-
-    def add_parser(
-        self,
-        name: str,
-        *,
-        help: str = ...,  # noqa: A002  argparse calls it so
-        description: str = ...,
-    ) -> argparse.ArgumentParser: ...
-
-
 # Modules are imported when their command runs: each needs libraries the others do not.
 _COMMANDS = {
     "ingest": ("api.upkeep", "ingest"),
     "ask": ("api.asking", "ask"),
+    "chat": ("api.chat", "chat"),
     "search": ("api.asking", "search"),
     "serve": ("api.serving", "serve"),
     "eval": ("api.upkeep", "evaluate"),
@@ -56,12 +44,14 @@ _COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    if "_ARGCOMPLETE" in os.environ:
+        _complete()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     args = argparse.Namespace(json="--json" in arguments)
     try:
         try:
-            args = _parser(arguments).parse_args(arguments)
+            args = parser_for(arguments).parse_args(arguments)
             code = _run(args)
             sys.stdout.flush()
         except ForumqaError as error:
@@ -84,6 +74,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _complete() -> None:
+    """Answer the shell of a person who pressed Tab, and end; go on when it is none."""
+    from api.completion import complete, is_asked  # noqa: PLC0415  wanted by shells alone
+
+    if is_asked():
+        complete()
+
+
 def _stdout_fails() -> bool:
     """Whether it was standard output that failed: if so, it takes no blank line either."""
     try:
@@ -100,8 +98,15 @@ def _give_up_stdout() -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
+    if args.command == "completion":  # at every start of a shell: no settings, no libraries
+        from api.completion import write_script  # noqa: PLC0415
+
+        write_script(args.shell)
+        return DONE
     logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+        level=logging.WARNING,
+        handlers=[_StandardError()],
+        format="%(levelname)s %(name)s: %(message)s",
     )
     logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells which instructions it uses
     from api.settings import read_settings  # noqa: PLC0415  pydantic is not needed for --help
@@ -113,6 +118,14 @@ def _run(args: argparse.Namespace) -> int:
     module, name = _COMMANDS[args.command]
     command: Command = getattr(importlib.import_module(module), name)
     return command(args, settings)
+
+
+class _StandardError(logging.StreamHandler[TextIO]):
+    """Writes to whatever standard error is: above the line of progress while there is one."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.setStream(sys.stderr)
+        super().emit(record)
 
 
 def _refuse(args: argparse.Namespace, error: ForumqaError) -> int:
@@ -131,82 +144,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="forumqa",
-        description="Questions answered with the exact words of a small library of documents.",
-    )
-    version = release() if "--version" in arguments else ""  # looked up when it is wanted
-    parser.add_argument("--version", action="version", version=f"forumqa {version}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_ingest(commands)
-    _add_ask_and_search(commands)
-    _add_serve(commands)
-    evaluation = commands.add_parser("eval", help="quality figures")
-    if arguments[:1] == ["eval"]:
-        from eval.command import add_arguments  # noqa: PLC0415  heavy, wanted here alone
-
-        add_arguments(evaluation)
-    verify = _add(commands, "verify", "re-hash an index and name what is wrong")
-    _add_index(verify)
-    _add(commands, "settings", "what is in force, secrets masked")
-    _add_suggest_questions(commands)
-    return parser
-
-
-def _add(
-    commands: _Commands,
-    name: str,
-    summary: str,
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=summary, description=summary)
-    parser.add_argument("--json", action="store_true", help="JSON on standard output")
-    return parser
-
-
-def _add_index(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-
-
-def _add_ingest(commands: _Commands) -> None:
-    parser = _add(commands, "ingest", "clean, split, embed and publish documents")
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="the whole library")
-    _add_index(parser)
-    parser.add_argument("--catalogue", type=Path, metavar="FILE", help="catalogue of the sources")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write the report as JSON")
-
-
-def _add_ask_and_search(commands: _Commands) -> None:
-    ask = _add(commands, "ask", "answer a question with quotations")
-    _add_text(ask, "QUESTION", "one or more words; '-' reads questions from standard input")
-    _add_index(ask)
-    search = _add(commands, "search", "the passages nearest to a query")
-    _add_text(search, "QUERY", "one or more words; '-' reads queries from standard input")
-    search.add_argument("-k", type=int, default=10, metavar="N", help="how many passages")
-    _add_index(search)
-
-
-def _add_text(parser: argparse.ArgumentParser, name: str, summary: str) -> None:
-    parser.add_argument("text", nargs="+", metavar=name, help=summary)
-
-
-def _add_serve(commands: _Commands) -> None:
-    parser = _add(commands, "serve", "the pages and the HTTP interface")
-    parser.add_argument("--host", metavar="H", help="address to listen on")
-    parser.add_argument("--port", type=int, metavar="P", help="port; 0 takes any free one")
-    _add_index(parser)
-
-
-def _add_suggest_questions(commands: _Commands) -> None:
-    parser = _add(commands, "suggest-questions", "have a language model draft curated questions")
-    parser.add_argument("documents", nargs="*", metavar="DOCUMENT_ID", help="default: with few")
-    _add_index(parser)
-    parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the drafts")
-    parser.add_argument(
-        "--per-passage", type=int, default=2, metavar="N", help="lines for a passage, at most"
-    )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import uvicorn
 from api.app import create_app
 from api.connection import BoundedH11Protocol
 from api.guards import LOOPBACK_NAMES
+from api.progress import Progress
 from api.service import Service, open_service
 from api.upkeep import build
 from ingest.errors import IndexMissingError, InputError
@@ -116,9 +117,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _open(settings: Settings, index_dir: Path | None) -> Service:
     folder = index_dir or settings.index
-    try:
+    with Progress(f"opening {folder}") as progress:
+        try:
+            return open_service(settings, folder)
+        except IndexMissingError:
+            missing = f"There is no index in {folder} yet: ingesting {settings.documents}.\n"
+            sys.stderr.write(missing)
+        build([settings.documents], folder, settings, None, progress.tell)
+        progress.tell(f"opening {folder}")
         return open_service(settings, folder)
-    except IndexMissingError:
-        sys.stderr.write(f"There is no index in {folder} yet: ingesting {settings.documents}.\n")
-    build([settings.documents], folder, settings, None)
-    return open_service(settings, folder)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from api.drafting import Drafts
 from api.language_model import LanguageModel
 from api.language_model_errors import LanguageModelError, Trouble, nonsense
 from api.model_settings import configured_model
+from api.progress import Progress
 from api.settings import Settings
 from api.terminal import write_json
 from ingest.document import Passage
@@ -29,7 +29,6 @@ MOST_PER_PASSAGE = 5
 DEFAULT_OUT = Path("var/suggested-questions")
 _GIVE_UP_AFTER = 3  # passages in a row without a usable reply
 _OF_ONE_PASSAGE = frozenset({Trouble.TIMEOUT, Trouble.NONSENSE})
-_PROGRESS_EVERY_S = 1.0
 
 
 def suggest_questions(args: argparse.Namespace, settings: Settings) -> int:
@@ -41,8 +40,9 @@ def suggest_questions(args: argparse.Namespace, settings: Settings) -> int:
     stock = read_stock(args.index or settings.index, settings)
     out: Path = args.out or DEFAULT_OUT
     _refuse_accepted(out, stock.accepted)
-    run = _Run(model, stock, out, most)
-    stopped = run.draft(stock.wanted(args.documents))
+    with Progress("drafting") as progress:
+        run = _Run(model, stock, out, most, progress.tell)
+        stopped = run.draft(stock.wanted(args.documents))
     report = SuggestionReport(out, stock.accepted, tuple(run.documents), stopped)
     if args.json:
         write_json(report.to_json())
@@ -65,13 +65,20 @@ def _refuse_accepted(out: Path, accepted: Path) -> None:
 class _Run:
     """Asks for one passage after the other and writes what is usable at once."""
 
-    def __init__(self, model: LanguageModel, stock: Stock, out: Path, most: int) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        stock: Stock,
+        out: Path,
+        most: int,
+        tell: Callable[[str], None],
+    ) -> None:
         self._model = model
         self._stock = stock
         self._out = out
         self._most = most
+        self._tell = tell
         self._failed_in_a_row = 0
-        self._told_at = 0.0
         self.documents: list[DocumentDrafts] = []
 
     def draft(self, wanted: Mapping[str, Sequence[Passage]]) -> LanguageModelError | None:
@@ -81,7 +88,7 @@ class _Run:
             LanguageModelError: nothing came of the very first passage, and nothing will.
         """
         if wanted:
-            self._tell(f"passages go to {self._model.model} at {self._model.url}")
+            sys.stderr.write(f"passages go to {self._model.model} at {self._model.url}\n")
         for number, (document_id, passages) in enumerate(wanted.items(), start=1):
             try:
                 self._document(f"{number}/{len(wanted)} {document_id}", document_id, passages)
@@ -102,7 +109,7 @@ class _Run:
             if file.count_for(passage, kind) >= self._most:
                 item.passed_over += 1
                 continue
-            self._tell_now_and_then(f"{shown}: passage {number}/{len(passages)}")
+            self._tell(f"{shown}: passage {number}/{len(passages)}")
             reply = self._ask(passage, drafts)
             item.asked += 1
             if lines := drafts.take(reply, passage, self._most):
@@ -131,11 +138,3 @@ class _Run:
         if "{" not in reply:
             raise nonsense(self._model.url)
         return reply
-
-    def _tell_now_and_then(self, message: str) -> None:
-        if time.monotonic() - self._told_at >= _PROGRESS_EVERY_S:
-            self._tell(message)
-            self._told_at = time.monotonic()
-
-    def _tell(self, message: str) -> None:
-        sys.stderr.write(f"{message}\n")

@@ -1,7 +1,6 @@
 """Answers and hits for people: styled on a terminal, plain when piped, JSON when asked for.
 
-Control characters of documents and questions are shown as U+FFFD, so that no text can talk to the
-terminal; JSON carries the exact characters, escaped.
+JSON carries the exact characters of documents and questions, escaped.
 """
 
 from __future__ import annotations
@@ -10,34 +9,29 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from api.schemas import AskResponse, CitationOut, DocumentRef, PassageOut, SearchResponse
+from answer.language import Language
+from answer.messages import QUOTED_IN_CHINESE
+from api.printing import Line, Piece, columns, terminal, write_lines, write_table
+from api.schemas import (
+    AskResponse,
+    CitationOut,
+    DocumentRef,
+    PassageOut,
+    SearchResponse,
+    SentenceOut,
+)
+from api.wording import Labels, labels_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from api.problems import Problem
 
-Piece = tuple[str, str]  # text and style; "" is plain
-Line = list[Piece]
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"\s+")
-
-
-class _Labels(NamedTuple):
-    digest: str
-    nearest: str
-    inferred: str
-
-
-_LABELS = {
-    "zh-Hans": _Labels("本项目的摘编", "最接近的段落", "日期为推断"),
-    "zh-Hant": _Labels("本專案的摘編", "最接近的段落", "日期為推斷"),
-    "en": _Labels("digest of this project", "Nearest passages", "date inferred"),
-    "ru": _Labels("изложение этого проекта", "Ближайшие отрывки", "дата предположительна"),
-}
+_CHINESE = frozenset({"Hans", "Hant"})
+_INDENT = 4  # cells; "[1] " and " 1. " take as many
 
 
 def write_json(value: object) -> None:
@@ -50,61 +44,59 @@ def show(response: BaseModel, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(response.model_dump_json() + "\n")
     elif isinstance(response, AskResponse):
-        _print(_answer_lines(response))
+        write_lines(answer_lines(response), terminal())
     elif isinstance(response, SearchResponse):
-        _print(_search_lines(response))
+        _show_hits(response)
 
 
 def show_problem(line: int, problem: Problem, *, as_json: bool) -> None:
     """A bad line of standard input: in place of its answer as JSON, else on standard error."""
     if as_json:
         write_json(problem.to_json())
-    sys.stderr.write(f"forumqa: line {line}: {problem.detail} {problem.next_step}\n")
+    message = f"{problem.detail} {problem.next_step}".strip()
+    sys.stderr.write(f"forumqa: line {line}: {message}\n")
 
 
-def _answer_lines(response: AskResponse) -> Iterator[Line]:
-    labels = _LABELS.get(response.language, _LABELS["en"])
+def answer_lines(response: AskResponse) -> Iterator[Line]:
+    """A whole answer: its sentences, then its quotations or the nearest passages."""
+    yield from sentence_lines(response)
+    yield from source_lines(response)
+
+
+def sentence_lines(response: AskResponse, shown: int = 0) -> Iterator[Line]:
+    """The sentences of an answer but for the ``shown`` first; small talk and refusals whole."""
+    if response.understood_as and not shown:
+        yield Line([(labels_of(response.language).understood + response.understood_as, "dim")])
     if response.status != "answered":
-        yield [(response.answer, "")]
-        if response.passages:
-            yield [("", "")]
-            yield [(labels.nearest, "bold")]
-        for passage in response.passages:
-            yield from _passage_lines(passage, [(_one_line(passage.text), "")], labels)
+        yield Line([(response.answer, "")])
         return
-    for sentence in response.sentences:
-        numbers = "".join(f"[{n}]" for n in sentence.citations)
-        yield [(sentence.text, "bold"), (f" {numbers}", "cyan")]
-    for citation in response.citations:
-        yield from _citation_lines(citation, labels)
+    if not shown and (before := _before(response)):
+        yield Line([(before, "dim")])
+    for sentence in response.sentences[shown:]:
+        yield _sentence_line(sentence, labels_of(response.language))
 
 
-def _citation_lines(citation: CitationOut, labels: _Labels) -> Iterator[Line]:
-    quote = [
-        (_one_line(piece.text), "green bold" if piece.mark else "green")
-        for piece in citation.segments
-    ]
-    yield [("", "")]
-    yield [(f"[{citation.n}] ", "cyan"), *quote]
-    yield [("    " + _source_line(citation.document, citation.start, citation.end, labels), "dim")]
+def source_lines(response: AskResponse, most_passages: int | None = None) -> Iterator[Line]:
+    """The quotations of an answer, marked; the nearest passages where there is none.
+
+    ``most_passages`` is how many of those are shown; None: all.
+    """
+    labels = labels_of(response.language)
+    if response.status == "answered":
+        if response.mode == "generated":
+            yield Line([(labels.written, "dim")])
+        for citation in response.citations:
+            yield from _citation_lines(citation, labels)
+        return
+    if response.passages:
+        yield Line([])
+        yield Line([(labels.nearest, "bold")])
+    for passage in response.passages[:most_passages]:
+        yield from _passage_lines(passage, [(one_line(passage.text), "")], labels)
 
 
-def _search_lines(response: SearchResponse) -> Iterator[Line]:
-    for hit in response.hits:
-        marked = [
-            (_BLANKS.sub(" ", piece.text), "bold yellow" if piece.mark else "")
-            for piece in hit.segments
-        ]
-        yield from _passage_lines(hit, marked, _LABELS["en"])
-
-
-def _passage_lines(passage: PassageOut, text: Line, labels: _Labels) -> Iterator[Line]:
-    source = _source_line(passage.document, passage.start, passage.end, labels)
-    yield [(f"{passage.rank:>2}. ", "cyan"), *text]
-    yield [(f"    {source} · {passage.score:.3f}", "dim")]
-
-
-def _source_line(document: DocumentRef, start: int, end: int, labels: _Labels) -> str:
+def source_line(document: DocumentRef, start: int, end: int, labels: Labels) -> str:
+    """A document and the place in it, as they stand below a quotation."""
     date = f"{document.date} ({labels.inferred})" if document.date_inferred else document.date
     parts = [document.title, document.publisher, date]
     if document.source == "digest":
@@ -113,20 +105,60 @@ def _source_line(document: DocumentRef, start: int, end: int, labels: _Labels) -
     return " · ".join(part for part in parts if part)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """``text`` with single blanks where it has any, and none round it."""
     return _BLANKS.sub(" ", text).strip()
 
 
-def _print(lines: Iterator[Line]) -> None:
-    if not sys.stdout.isatty():
-        for line in lines:
-            sys.stdout.write(_CONTROL.sub("\ufffd", "".join(text for text, _ in line)) + "\n")
-        return
-    from rich.console import Console  # noqa: PLC0415  not paid for when piped
-    from rich.text import Text  # noqa: PLC0415
+def _before(response: AskResponse) -> str:
+    """What is said ahead of sentences that are not in the asker's language."""
+    scripts = {citation.document.script for citation in response.citations}
+    if response.mode == "generated" or not scripts <= _CHINESE:
+        return ""
+    return QUOTED_IN_CHINESE[Language(response.language)]
 
-    console = Console(highlight=False)
-    for line in lines:
-        console.print(
-            Text.assemble(*((_CONTROL.sub("\ufffd", text), style) for text, style in line))
-        )
+
+def _sentence_line(sentence: SentenceOut, labels: Labels) -> Line:
+    pieces: list[Piece] = [(sentence.text, "bold"), (f" {_numbers(sentence.citations)}", "cyan")]
+    if sentence.also:
+        pieces += [(f" {labels.also} ", "dim"), (_numbers(sentence.also), "cyan")]
+    return Line(pieces)
+
+
+def _numbers(citations: list[int]) -> str:
+    return "".join(f"[{n}]" for n in citations)
+
+
+def _citation_lines(citation: CitationOut, labels: Labels) -> Iterator[Line]:
+    quote = [
+        (_BLANKS.sub(" ", piece.text), "green bold" if piece.mark else "green")
+        for piece in citation.segments
+    ]
+    source = source_line(citation.document, citation.start, citation.end, labels)
+    yield Line([])
+    yield Line([(f"[{citation.n}] ", "cyan"), *quote], _INDENT)
+    yield Line([(" " * _INDENT + source, "dim")], _INDENT)
+
+
+def _passage_lines(passage: PassageOut, text: list[Piece], labels: Labels) -> Iterator[Line]:
+    source = source_line(passage.document, passage.start, passage.end, labels)
+    yield Line([(f"{passage.rank:>2}. ", "cyan"), *text], _INDENT)
+    yield Line([(f"    {source} · {passage.score:.3f}", "dim")], _INDENT)
+
+
+def _show_hits(response: SearchResponse) -> None:
+    console = terminal()
+    if not response.hits:
+        sys.stderr.write("forumqa: No passage comes near; try fewer or other words.\n")
+    elif console is None:
+        write_lines(_hit_lines(response), None)
+    else:
+        from api.tables import hit_table  # noqa: PLC0415  rich is not paid for when piped
+
+        write_table(hit_table(response.hits, columns()), console)
+
+
+def _hit_lines(response: SearchResponse) -> Iterator[Line]:
+    for hit in response.hits:
+        marked = [(_BLANKS.sub(" ", piece.text), "") for piece in hit.segments]
+        yield from _passage_lines(hit, marked, labels_of("en"))

@@ -12,6 +12,7 @@ from eval.judging import Outcome, judge
 from eval.reports.report import RefusalScores
 from eval.subject import Subject
 from eval.topics import Topic
+from eval.watching import counted
 from ingest.document import Document
 
 
@@ -30,12 +31,12 @@ def turns(topic: Topic) -> list[Turn]:
 
 
 def answer_all(
-    topics: Iterable[Topic], subject: Subject, documents: Sequence[Document]
+    topics: Sequence[Topic], subject: Subject, documents: Sequence[Document]
 ) -> dict[str, Answered]:
     """Every topic asked of ``subject`` once."""
     by_id = {document.id: document for document in documents}
     answered: dict[str, Answered] = {}
-    for topic in topics:
+    for topic in counted(topics, "questions answered"):
         asked = time.perf_counter()
         answer = subject.answer(topic.question, turns(topic))
         seconds = time.perf_counter() - asked

@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from eval.measures import DEPTH
+from eval.watching import counted
 from index.retriever import Legs
 from ingest.errors import InputError
 
@@ -118,7 +119,8 @@ def rankings(
     if rung is Rung.RANDOM:
         ordered = sorted(everything)
         return {key: _by_chance(key, ordered) for key in queries}
-    return {key: find(query, Legs(rung), DEPTH) for key, query in queries.items()}
+    watched = counted(queries.items(), f"questions searched for ({rung})")
+    return {key: find(query, Legs(rung), DEPTH) for key, query in watched}
 
 
 def _by_chance(key: str, passages: Sequence[str]) -> tuple[str, ...]:

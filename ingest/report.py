@@ -59,6 +59,10 @@ class DocumentReport:
             notes=tuple(notes),
         )
 
+    def worthwhile_removals(self) -> int:
+        """How many stretches were removed, blanks apart."""
+        return len(_worth_a_line(self.removals))
+
     def to_json(self) -> dict[str, object]:
         """The report as JSON values; spans are code points of the document's text."""
         return {
@@ -102,11 +106,15 @@ class QuestionReport:
 
     def summary(self) -> list[str]:
         """Plain lines for people; none where there are no questions."""
+        return self.counts() + [f"left out: {item.path} {item.reason}" for item in self.left_out]
+
+    def counts(self) -> list[str]:
+        """How many questions were taken and how many not, as plain lines."""
         lines = [counted(self.taken, "curated question")] if self.taken else []
         if self.elsewhere:
             others = counted(self.elsewhere, "curated question")
             lines.append(f"not used: {others} for documents that are not in the library")
-        return lines + [f"left out: {item.path} {item.reason}" for item in self.left_out]
+        return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,27 +144,39 @@ class IngestReport:
         """`to_json` written out, with a line feed at the end."""
         return json.dumps(self.to_json(), ensure_ascii=False, indent=2) + "\n"
 
+    def removed_by_reason(self) -> dict[str, int]:
+        """How many stretches were removed for each reason, blanks apart."""
+        removals = [removal for document in self.documents for removal in document.removals]
+        return _by_reason(_worth_a_line(removals))
+
+    def headline(self) -> str:
+        """How much was taken, as one line."""
+        documents = counted(len(self.documents), "document")
+        return f"{documents}, {counted(self._passage_total(), 'passage')}"
+
+    def replaced_lines(self) -> list[str]:
+        """The digests that stood aside, as plain lines."""
+        return [
+            f"replaced: {item.digest} by the original {printable(item.path)}"
+            for item in self.replaced
+        ]
+
+    def forgotten_lines(self) -> list[str]:
+        """The documents that are no longer there, as plain lines."""
+        return [f"forgotten: {document_id}" for document_id in self.forgotten]
+
     def summary(self) -> list[str]:
         """Plain lines for people: what was taken, removed, replaced, skipped and forgotten."""
-        documents = counted(len(self.documents), "document")
-        lines = [f"{documents}, {counted(self._passage_total(), 'passage')}"]
+        lines = [self.headline()]
         for document in self.documents:
             lines.append(f"  {_document_line(document)}")
             lines.extend(f"    note: {printable(note)}" for note in document.notes)
-        removals = [removal for document in self.documents for removal in document.removals]
-        counts = _by_reason(
-            removal for removal in removals if removal.reason not in _NOT_WORTH_A_LINE
-        )
-        if counts:
+        if counts := self.removed_by_reason():
             listed = ", ".join(f"{reason} {count}" for reason, count in counts.items())
             lines.append(f"removed: {listed}")
-        lines.extend(
-            f"replaced: {item.digest} by the original {printable(item.path)}"
-            for item in self.replaced
-        )
+        lines += self.replaced_lines()
         lines.extend(f"skipped: {item.path} {item.reason}" for item in self.skipped)
-        lines.extend(f"forgotten: {document_id}" for document_id in self.forgotten)
-        return lines + self.questions.summary()
+        return lines + self.forgotten_lines() + self.questions.summary()
 
     def _passage_total(self) -> int:
         return sum(count for document in self.documents for _, count in document.passages)
@@ -178,11 +198,14 @@ def printable(text: str) -> str:
 
 def _document_line(document: DocumentReport) -> str:
     kinds = ", ".join(f"{kind.value} {count}" for kind, count in document.passages if count)
-    removed = len([item for item in document.removals if item.reason not in _NOT_WORTH_A_LINE])
     return (
         f"{document.id} ({document.kind.value}, {printable(document.path)}): "
-        f"{kinds or 'no passages'}; {counted(removed, 'removal')}"
+        f"{kinds or 'no passages'}; {counted(document.worthwhile_removals(), 'removal')}"
     )
+
+
+def _worth_a_line(removals: Iterable[Removal]) -> list[Removal]:
+    return [removal for removal in removals if removal.reason not in _NOT_WORTH_A_LINE]
 
 
 def _by_reason(removals: Iterable[Removal]) -> dict[str, int]:

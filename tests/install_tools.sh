@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the browser, font and fault tests need from Debian, and axe-core from npm, installed only
-# where that is possible. Run from the root of the repository.
+# What the browser, font, fault and completion tests need from Debian, and axe-core from npm,
+# installed only where that is possible. Run from the root of the repository.
 set -eu
 
 AXE_VERSION=4.14.1
@@ -9,7 +9,9 @@ AXE_SHA512=1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f8c2
 install_packages() {
   missing=""
   command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
-  command -v strace >/dev/null 2>&1 || missing="$missing strace"
+  for program in strace zsh fish; do
+    command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+  done
   [ -d /usr/share/fonts/opentype/noto ] || missing="$missing fonts-noto-cjk"
   [ -n "$missing" ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

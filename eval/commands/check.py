@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from eval import watching
 from eval.checking import Violation, assign_halves, check
 from eval.commands.options import add_output
 from eval.commands.surroundings import Surroundings
@@ -49,6 +50,7 @@ def run(args: argparse.Namespace, around: Surroundings) -> int:
     kinds = sorted({kind for by_kind in texts.values() for kind in by_kind})
     report = _json_lines if args.json else _plain_lines
     own = [topic for topic in topics if topic.id in mine]
+    watching.end()
     sys.stdout.writelines(f"{line}\n" for line in report(found, counts(own, texts), kinds))
     return 1 if found else 0
 

@@ -9,15 +9,18 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from rich.console import Console
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from eval.commands.options import add_output
 from eval.commands.surroundings import Surroundings
 from eval.comparing import Change, paired, shared_topics
+from eval.reports.output import output, write_fields
 from eval.reports.report import Report
 from eval.reports.stored import read_report
 from ingest.errors import InputError
+
+_COLUMNS = ("measure", "n", "A", "B", "B - A", "95 %", "p", "Holm")
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:
@@ -45,7 +48,7 @@ def run(args: argparse.Namespace, around: Surroundings) -> int:
         }
         sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")
     else:
-        _show(changes.values(), _counts(before, after, shared), Console())
+        _show(changes.values(), _counts(before, after, shared))
     return 0
 
 
@@ -57,24 +60,37 @@ def _counts(before: Report, after: Report, shared: list[str]) -> dict[str, int]:
     }
 
 
-def _show(changes: Iterable[Change], counts: dict[str, int], console: Console) -> None:
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column("measure", no_wrap=True)
-    for name in ("n", "A", "B", "B - A", "95 %", "p", "Holm"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for change in changes:
-        table.add_row(
-            change.measure,
-            str(change.topics),
-            f"{change.before:.3f}",
-            f"{change.after:.3f}",
-            f"{change.difference:+.3f}",
-            f"{change.interval.low:+.3f} {change.interval.high:+.3f}",
-            *("–" if p is None else f"{p:.3f}" for p in (change.p, change.p_holm)),
-        )
-    console.print(table)
-    console.print(
+def _show(changes: Iterable[Change], counts: dict[str, int]) -> None:
+    compared = (
         f"{counts['compared']} topics compared; left out, as they stand on one side alone or were "
-        f"edited: {counts['left_out_of_a']} of A, {counts['left_out_of_b']} of B.",
-        highlight=False,
+        f"edited: {counts['left_out_of_a']} of A, {counts['left_out_of_b']} of B."
     )
+    rows = [_row(change) for change in changes]
+    console = output()
+    if console is None:
+        write_fields([_COLUMNS, *rows, (compared,)])
+    else:
+        console.print(_table(rows))
+        console.print(compared, highlight=False)
+
+
+def _row(change: Change) -> tuple[str, ...]:
+    return (
+        change.measure,
+        str(change.topics),
+        f"{change.before:.3f}",
+        f"{change.after:.3f}",
+        f"{change.difference:+.3f}",
+        f"{change.interval.low:+.3f} {change.interval.high:+.3f}",
+        *("–" if p is None else f"{p:.3f}" for p in (change.p, change.p_holm)),
+    )
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in _COLUMNS:
+        is_number = name != _COLUMNS[0]
+        table.add_column(name, justify="right" if is_number else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    return table

@@ -81,7 +81,7 @@ def _settings(args: argparse.Namespace, reranker: RerankerChoice) -> dict[str, o
 def _subject(args: argparse.Namespace, around: Surroundings) -> Generator[Subject]:
     if args.url is not None:
         _check_url_alone(args)
-        with closing(ServerSubject(args.url)) as server:
+        with closing(ServerSubject(args.url, staff_token=around.staff_token)) as server:
             yield server
         return
     product = _choice(args).product

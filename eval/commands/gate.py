@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from eval import watching
 from eval.commands.check import DEFAULT_TOPICS
 from eval.commands.options import add_output
 from eval.commands.surroundings import Surroundings
@@ -96,6 +97,7 @@ def _write(report: Report, path: Path) -> None:
 
 
 def _tell(faults: list[Fault], rules: Rules, *, as_json: bool) -> None:
+    watching.end()
     if as_json:
         body = {"passed": not faults, "faults": [asdict(fault) for fault in faults]}
         sys.stdout.write(json.dumps(body, ensure_ascii=False) + "\n")

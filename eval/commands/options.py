@@ -7,13 +7,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
+from eval import watching
 from eval.evaluated import Evaluated
 from eval.ladder import ALL, CHOICES
 from eval.outside.beir import write_beir
 from eval.outside.trec import write_trec
+from eval.reports.output import output, write_fields
 from eval.reports.page import write_page
+from eval.reports.plain import report_rows
 from eval.reports.report import Report
 from eval.reports.stored import read_report
 from eval.reports.terminal import show
@@ -89,7 +90,15 @@ class Delivery:
             write_trec(evaluated, self.args.trec)
         if self.args.beir:
             write_beir(evaluated, self.args.beir)
+        watching.end()
         if self.args.json:
             sys.stdout.write(report.to_json() + "\n")
         else:
-            show(report, Console(), self.baseline)
+            self._print(report)
+
+    def _print(self, report: Report) -> None:
+        console = output()
+        if console is None:
+            write_fields(report_rows(report, self.baseline))
+        else:
+            show(report, console, self.baseline)

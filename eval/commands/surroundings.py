@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.encoder import Encoder, open_encoder
@@ -14,7 +14,8 @@ from index.rerankers import RerankerChoice
 class Surroundings:
     """The index in force, encoder and reranker by name (None: ours), the file of verdicts.
 
-    ``running`` tells how an encoder or reranker that is not ours runs.
+    ``running`` tells how an encoder or reranker that is not ours runs; ``staff_token`` is what a
+    server that is evaluated may want for searching.
     """
 
     index_dir: Path
@@ -22,6 +23,7 @@ class Surroundings:
     feedback: Path | None = None
     reranker: str | None = None
     running: Running = AUTOMATIC
+    staff_token: str | None = field(default=None, repr=False)
 
     def open_encoder(self) -> Encoder:
         """The encoder."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from eval.commands.options import add_output
 from eval.commands.surroundings import Surroundings
 from eval.measures import RETRIEVAL_NAMES
 from eval.outside.trec import read_qrels, read_run
 from eval.outside.trec_run import evaluate_trec
+from eval.reports.output import output, write_fields
+from eval.reports.plain import report_rows
 from eval.reports.report import Report
 from eval.reports.terminal import cell, show
 
@@ -36,11 +38,24 @@ def run(args: argparse.Namespace, around: Surroundings) -> int:
     reports = trec_reports(args)
     if args.json:
         sys.stdout.write(_as_json(reports) + "\n")
-    elif len(reports) > 1:
-        Console().print(_table(reports))
     else:
-        show(next(iter(reports.values())), Console())
+        _print(reports)
     return 0
+
+
+def _print(reports: Mapping[str, Report]) -> None:
+    console = output()
+    if len(reports) > 1:
+        if console is None:
+            write_fields([("run", *RETRIEVAL_NAMES), *_rows(reports)])
+        else:
+            console.print(_table(reports))
+        return
+    (report,) = reports.values()
+    if console is None:
+        write_fields(report_rows(report))
+    else:
+        show(report, console)
 
 
 def trec_reports(args: argparse.Namespace) -> dict[str, Report]:
@@ -68,6 +83,11 @@ def _table(reports: Mapping[str, Report]) -> Table:
     table.add_column("run", overflow="fold")
     for name in RETRIEVAL_NAMES:
         table.add_column(name.replace("@", "\n@"), justify="right", no_wrap=True)
-    for name, report in reports.items():
-        table.add_row(name, *(cell(report.figures[measure]) for measure in RETRIEVAL_NAMES))
+    for name, *figures in _rows(reports):
+        table.add_row(Text(name), *figures)
     return table
+
+
+def _rows(reports: Mapping[str, Report]) -> Iterator[tuple[str, ...]]:
+    for name, report in reports.items():
+        yield name, *(cell(report.figures[measure]) for measure in RETRIEVAL_NAMES)

@@ -9,6 +9,7 @@ from eval.measures import auroc, means
 from eval.outside.squad_asking import ITEM_NAMES, Asked, Asker, Decision
 from eval.outside.squad_questions import Questions
 from eval.reports.report import RefusalScores
+from eval.watching import counted
 
 ANSWER_NAMES = (*ITEM_NAMES, "false_refusal", "false_answer_removed", "false_answer_marked")
 """The means over questions; those of ``ITEM_NAMES`` are also taken over items."""
@@ -50,6 +51,12 @@ class Answers:
 def ask_all(asker: Asker, questions: Questions) -> Answers:
     """Every question asked; those marked as impossible of the whole collection."""
     return Answers(
-        asked={key: asker.ask(group) for key, group in questions.answerable.items()},
-        marked={key: asker.decide(group[0].question) for key, group in questions.marked.items()},
+        asked={
+            key: asker.ask(group)
+            for key, group in counted(questions.answerable.items(), "questions answered")
+        },
+        marked={
+            key: asker.decide(group[0].question)
+            for key, group in counted(questions.marked.items(), "unanswerable questions asked")
+        },
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eval.outside.paragraphs import as_library
 from eval.outside.squad import Squad
+from eval.watching import tell
 from index.builder import publish_library
 from index.encoder import Encoder
 from index.generation import OpenIndex, open_index
@@ -22,7 +23,7 @@ def indexed_library(
 ) -> Generator[OpenIndex]:
     """The open index of ``library``, in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="forumqa-eval-") as folder:
-        publish_library(library, encoder, Path(folder))
+        publish_library(library, encoder, Path(folder), progress=tell)
         index = open_index(Path(folder), encoder, reranker)
         try:
             yield index

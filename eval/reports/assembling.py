@@ -21,6 +21,7 @@ from eval.slices import (
     slice_figures,
     slice_intervals,
 )
+from eval.watching import tell
 
 REFUSAL: Mapping[str, Statistic] = {
     "refusal_auroc": auroc,
@@ -62,6 +63,7 @@ def report_of(
     measured: Measured, about: Mapping[str, object], timings: Mapping[str, float]
 ) -> Report:
     """The report of what was measured."""
+    tell("taking the figures and their intervals")
     columns = scored(measured.values, measured.groups)
     means = averages(columns)
     spans = intervals(columns, measured.groups.values())

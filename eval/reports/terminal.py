@@ -56,11 +56,11 @@ def _down(report: Report, baseline: Report | None) -> Table:
         table.add_column("since baseline", justify="right")
     for measure, value in report.figures.items():
         row = [measure, cell(value), span(report.intervals.get(measure))]
-        table.add_row(*row, *([_change(changes.get(measure))] if baseline else []))
+        table.add_row(*row, *([change_cell(changes.get(measure))] if baseline else []))
     return table
 
 
-def _change(change: Change | None) -> str:
+def change_cell(change: Change | None) -> str:
     """The mean difference over the topics that both reports have; a star where it is a fall."""
     if change is None:
         return "–"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
 import resource
 import signal
@@ -58,6 +56,7 @@ def test_ask_json_is_the_body_of_the_http_interface(home: Path) -> None:
         "status",
         "mode",
         "language",
+        "understood_as",
         "answer",
         "sentences",
         "citations",
@@ -352,34 +351,3 @@ def test_an_interrupt_exits_130(home: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (130, b"")
-
-
-def on_a_terminal(home: Path, **extra: str) -> str:
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "api.cli", "ask", QUESTION],
-        cwd=home,
-        env=environment(TERM="xterm-256color", COLUMNS="100", **extra),
-        stdout=follower,
-        stderr=subprocess.PIPE,
-    )
-    os.close(follower)
-    seen = b""
-    try:
-        while chunk := os.read(leader, 4096):
-            seen += chunk
-    except OSError:
-        pass  # how Linux tells that the other side of a terminal is closed
-    finally:
-        os.close(leader)
-    _, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors) == (0, b"")
-    return seen.decode()
-
-
-def test_a_terminal_gets_colour_unless_no_color_is_set(home: Path) -> None:
-    coloured = on_a_terminal(home)
-    plain = on_a_terminal(home, NO_COLOR="1")
-    assert "\x1b[3" in coloured
-    assert "\x1b[3" not in plain
-    assert "326" in plain

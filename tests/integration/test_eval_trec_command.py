@@ -136,10 +136,12 @@ def test_several_runs_as_json_are_reports_by_name(
     assert body[str(second)]["figures"]["Success@1"] == 0.0
 
 
-def test_several_runs_are_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_runs_are_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = _rival(tmp_path, "r.run"), _rival(tmp_path, "e.run", "")
     arguments = [str(first), str(second), "--qrels", str(tmp_path / "qrels.txt")]
     assert run(_args("trec", *arguments), Surroundings(tmp_path / "none")) == 0
-    printed = capsys.readouterr().out
-    assert "0.5436" in printed  # nDCG@10 of the first
-    assert printed.count("0.0000") == len(RETRIEVAL_NAMES)
+    heading, *lines = (line.split("\t") for line in capsys.readouterr().out.splitlines())
+    assert heading == ["run", *RETRIEVAL_NAMES]
+    assert [line[0] for line in lines] == [str(first), str(second)]
+    assert lines[0][heading.index("nDCG@10")] == "0.5436"
+    assert lines[1][1:] == ["0.0000"] * len(RETRIEVAL_NAMES)

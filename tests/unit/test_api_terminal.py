@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from answer.types import Answer, Status
+from answer.types import Answer, Mode, Status
 from api.presenting import present_answer, present_hit
 from api.problems import Problem
 from api.schemas import SearchResponse
@@ -48,6 +48,41 @@ def test_a_refusal_comes_with_the_nearest_passages(capsys: pytest.CaptureFixture
     assert "digest of this project" in lines[4]
 
 
+def test_who_asks_in_another_language_is_told_that_the_quotations_are_chinese(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = shown(dataclasses.replace(ANSWERED, language="en"), capsys).splitlines()
+    assert lines[:2] == ["The documents say, in Chinese:", "第2届论坛于六月举行。 [1]"]
+
+
+def test_prose_is_called_a_language_models_below_it(capsys: pytest.CaptureFixture[str]) -> None:
+    prose = dataclasses.replace(ANSWERED, mode=Mode.GENERATED, language="ru")
+    lines = shown(prose, capsys).splitlines()
+    assert lines[:2] == ["第2届论坛于六月举行。 [1]", "Написано языковой моделью по цитатам ниже."]
+
+
+def test_a_follow_up_comes_with_what_it_was_understood_as(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer = dataclasses.replace(ANSWERED, understood_as="第2届论坛何时举行？")
+    assert shown(answer, capsys).startswith(
+        "理解为：第2届论坛何时举行？\n第2届论坛于六月举行。 [1]\n"
+    )
+
+
+def test_other_sources_of_a_statement_are_named_beside_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (sentence,) = ANSWERED.sentences
+    other = dataclasses.replace(ANSWERED.citations[0], n=2)
+    answer = dataclasses.replace(
+        ANSWERED,
+        sentences=(dataclasses.replace(sentence, also=(2,)),),
+        citations=(*ANSWERED.citations, other),
+    )
+    assert shown(answer, capsys).startswith("第2届论坛于六月举行。 [1] 另见 [2]\n")
+
+
 def test_json_is_one_line_and_exact(capsys: pytest.CaptureFixture[str]) -> None:
     out = shown(ANSWERED, capsys, as_json=True)
     assert out.count("\n") == 1
@@ -58,6 +93,15 @@ def test_hits_are_numbered(capsys: pytest.CaptureFixture[str]) -> None:
     hits = [present_hit(HIT, SOURCES, ["论坛"])]
     show(SearchResponse(hits=hits, index="gen-1", timings_ms={}), as_json=False)
     assert capsys.readouterr().out.startswith(f" 1. {PASSAGE.text}\n")
+
+
+def test_a_search_that_finds_nothing_says_so_beside_its_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show(SearchResponse(hits=[], index="gen-1", timings_ms={}), as_json=False)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("forumqa: No passage comes near")
 
 
 def test_text_cannot_talk_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

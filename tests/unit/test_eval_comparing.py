@@ -126,14 +126,15 @@ def test_the_command_reads_what_json_printed(
     assert body["changes"]["Success@1"]["difference"] == -0.25
 
 
-def test_the_table_has_a_line_for_each_measure(
+def test_a_pipe_gets_a_line_of_fields_for_each_measure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _run(tmp_path, ALL, MOST)
-    printed = capsys.readouterr().out
-    assert "Success@1" in printed
-    assert "-0.250" in printed
-    assert "40 topics compared" in printed
+    heading, *lines, counts = capsys.readouterr().out.splitlines()
+    assert heading == "measure\tn\tA\tB\tB - A\t95 %\tp\tHolm"
+    fields = {line.split("\t")[0]: line.split("\t")[1:] for line in lines}
+    assert fields["Success@1"][:4] == ["40", "1.000", "0.750", "-0.250"]
+    assert counts.startswith("40 topics compared")
 
 
 def test_reports_without_a_common_topic_are_a_user_error(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 
 from rich.console import Console
 
+from eval.reports.plain import report_rows
 from eval.reports.report import RefusalScores, Report, Step
 from eval.reports.terminal import show
 from eval.resampling import Interval
@@ -84,6 +85,20 @@ def test_tables_name_every_part() -> None:
         assert expected in lines
 
 
+def test_a_pipe_gets_a_row_for_every_figure() -> None:
+    assert list(report_rows(REPORT)) == [
+        ("figure", "nDCG@10", "0.7500", "0.500 to 1.000"),
+        ("figure", "answer_hit", "–", ""),
+        ("leg", "lexical", "nDCG@10", "0.2500"),
+        ("step", "lexical", "random", "nDCG@10", "+0.2500", "+0.125 to +0.375"),
+        ("kind", "list", "topics", "2"),
+        ("kind", "list", "nDCG@10", "0.5000"),
+        ("kind", "list", "list_complete", "1.0000"),
+        ("about", "commit", "abc"),
+        ("timing", "total_s", "1.5"),
+    ]
+
+
 def test_the_baseline_is_compared_topic_by_topic() -> None:
     topics = [f"t{number}" for number in range(20)]
     now, before = (
@@ -100,6 +115,10 @@ def test_the_baseline_is_compared_topic_by_topic() -> None:
     assert "measure figure 95 % interval since baseline" in lines
     assert "nDCG@10 0.5000 -0.2500*" in lines
     assert "answer_hit – –" in lines
+    assert list(report_rows(now, before)) == [
+        ("figure", "nDCG@10", "0.5000", "", "-0.2500*"),
+        ("figure", "answer_hit", "–", "", "–"),
+    ]
 
 
 def test_the_widest_table_shows_names_and_values_in_full_on_80_columns() -> None:
