@@ -63,7 +63,11 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The outcome for one question; ``confidence`` in [0, 1] is what the refusal decision saw."""
+    """The outcome for one question; ``confidence`` in [0, 1] is what the refusal decision saw.
+
+    ``understood_as`` is the question that was searched, in the asker's script, where it borrowed
+    from the conversation; None where it was searched as it is.
+    """
 
     status: Status
     mode: Mode
@@ -73,3 +77,4 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
     confidence: float
+    understood_as: str | None = None

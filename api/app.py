@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import AsyncGenerator, Collection
 
@@ -15,7 +16,9 @@ from api.requests import Admission
 from api.routes import ask, documents, feedback, health, pages, search, staff
 from api.service import Service, open_service
 from api.settings import Settings, read_settings
+from api.transfer import Transfer
 from api.version import release
+from ingest.errors import ForumqaError
 
 _LOG = logging.getLogger(__name__)
 REFRESH_EVERY_S = 1.0
@@ -38,10 +41,12 @@ def create_app(
         app.state.service = opened
         app.state.feedback = FeedbackStore(settings.feedback, settings.feedback_max_bytes)
         app.state.admission = Admission(settings.encoding_concurrency, settings.encoding_queue)
+        await asyncio.to_thread(_warm, opened)
         following = asyncio.create_task(_follow(opened))
         try:
             yield
         finally:
+            gc.unfreeze()
             following.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await following
@@ -62,12 +67,23 @@ def create_app(
     )
     if names is not None:
         app.add_middleware(HostGuard, names=names)
+    app.add_middleware(Transfer)
     app.add_middleware(OuterGuard)
     handlers.install(app)
     for module in (ask, search, documents, feedback, staff, health):
         app.include_router(module.router)
-    app.include_router(pages.router(pages.read_assets()))
+    app.include_router(pages.router(pages.read_assets(settings.question_max_chars)))
     return app
+
+
+def _warm(service: Service) -> None:
+    """Nobody waits for what is loaded late, nor for the collector looking through all of it."""
+    try:
+        service.warm()
+    except ForumqaError as error:
+        _LOG.warning("some questions will be answered late or not at all: %s", error)
+    gc.collect()
+    gc.freeze()
 
 
 async def _follow(service: Service) -> None:

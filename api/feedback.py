@@ -33,7 +33,7 @@ class FeedbackStore:
         record = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "index": generation,
-            **verdict.model_dump(exclude_none=True),
+            **verdict.model_dump(exclude_defaults=True),
             **({"staff": True} if isinstance(verdict, JudgementBody) else {}),
         }
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"

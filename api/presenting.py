@@ -88,6 +88,7 @@ def present_answer(
         status=answer.status.value,
         mode=answer.mode.value,
         language=str(answer.language),
+        understood_as=answer.understood_as,
         answer=answer.text,
         sentences=[
             SentenceOut(

@@ -1,4 +1,7 @@
-"""An answer as events: `passages`, a `sentence` for each one, `final`; or `error`, and the end."""
+"""An answer as events: `passages`, a `sentence` for each one, `final`; or `error`, and the end.
+
+`passages` also tells what a follow-up was understood as.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ async def answer_events(
         found: what brings the passages.
         answers: the answer as it grows, at least once; the last one is final.
     """
-    yield "passages", found.model_dump_json(include={"passages"})
+    yield "passages", found.model_dump_json(include={"understood_as", "passages"})
     final, shown = found, 0
     async with contextlib.aclosing(answers):
         async for final in answers:

@@ -38,6 +38,11 @@ class Line:
         return str(self.fields["question"])
 
     @property
+    def is_followup(self) -> bool:
+        """Whether the question leans on a conversation."""
+        return bool(self.fields.get("history"))
+
+    @property
     def open(self) -> bool:
         """Whether nobody accepted or rejected it yet."""
         return not (self.fields.get(REJECTED) or self.fields.get(ACCEPTED))

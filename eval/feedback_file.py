@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from answer.conversation import Turn, standalone
+from answer.small_talk import without_greeting
 from ingest.errors import InputError
 from ingest.matching import squeeze
 
@@ -36,6 +38,9 @@ class Feedback:
 
     ``index`` is the generation that the server answered from. ``staff`` tells a judgement of staff
     from what visitors think; ``topic`` is the id of the topic that it was made for, if any.
+    ``history`` is the conversation that the question leans on, oldest turn first, and
+    ``understood_as`` the question with what it borrows from there; empty and None where it stands
+    alone, whatever was asked before it.
     """
 
     at: datetime
@@ -46,6 +51,13 @@ class Feedback:
     reason: str | None = None
     staff: bool = False
     topic: str | None = None
+    history: tuple[Turn, ...] = ()
+    understood_as: str | None = None
+
+    @property
+    def asked(self) -> str:
+        """The question as it would be asked alone."""
+        return self.understood_as or self.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ def feedback_of(line: bytes) -> Feedback:
     question = _text(record, "question")
     if not squeeze(question):
         raise ValueError("question has neither letters nor digits")
+    history, understood_as = _context(question, _turns(record))
     return Feedback(
         at=_time(_text(record, "at")),
         index=_text(record, "index"),
@@ -118,7 +131,25 @@ def feedback_of(line: bytes) -> Feedback:
         reason=_text(record, "reason").strip() if record.get("reason") else None,
         staff=record.get("staff") is True,
         topic=_text(record, "topic") if record.get("topic") else None,
+        history=history,
+        understood_as=understood_as,
     )
+
+
+def _turns(record: Mapping[str, object]) -> tuple[Turn, ...]:
+    """The turns of ``history``, which servers of before did not store."""
+    value = record.get("history", [])
+    if not isinstance(value, list) or not all(isinstance(turn, dict) for turn in value):
+        raise ValueError("history must be a list of turns")
+    return tuple(Turn(_text(turn, "question"), str(turn.get("answer", ""))) for turn in value)
+
+
+def _context(question: str, turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], str | None]:
+    """Of the conversation what ``question`` leans on, and how it is understood with it."""
+    understood_as = standalone(question, turns)
+    if understood_as == without_greeting(question):
+        return (), None
+    return turns, understood_as
 
 
 def _time(text: str) -> datetime:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from answer.conversation import Turn, standalone
 from eval.candidates import Line, to_line
 from eval.feedback_file import Feedback
 from eval.inquiries import Inquiry, inquiries, joined, merged
@@ -55,7 +56,7 @@ def harvest(
     attached: dict[str, list[Inquiry]] = {}
     fresh: list[Inquiry] = []
     for inquiry in inquiries(verdicts):
-        question = inquiry.question
+        question = inquiry.asked
         if (topic := asked.find(question)) is not None:
             result.known.append(Known(question, topic))
         elif (name := waiting.find(question)) is not None:
@@ -78,17 +79,28 @@ def _asked(topics: Iterable[Topic]) -> NearCopies:
     """What topics ask, by their ids; a follow-up with its history, as the checker compares it."""
     asked = NearCopies()
     for topic in topics:
-        asked.add_exact([topic.question], topic.id)
+        asked.add_exact([_alone(topic)], topic.id)
         turns = [*(turn.question for turn in topic.history), topic.question]
         asked.add_near("\n".join(turns), topic.id)
     return asked
 
 
+def _alone(topic: Topic) -> str:
+    """A topic's question as it would be asked alone."""
+    if not topic.history:
+        return topic.question
+    return standalone(topic.question, [Turn(one.question, one.answer) for one in topic.history])
+
+
 def _named(lines: Iterable[Line]) -> NearCopies:
-    """What lines ask, by their ids: every wording as it is, question and first wording nearly."""
+    """What lines ask, by their ids: every wording as it is, question and first wording nearly.
+
+    Of a follow-up the question says too little; its wordings have what it leans on.
+    """
     named = NearCopies()
     for line in lines:
-        named.add_exact([line.question, *line.wordings], line.id)
-        for text in [line.question, *line.wordings[:1]]:
+        questions = [] if line.is_followup else [line.question]
+        named.add_exact([*questions, *line.wordings], line.id)
+        for text in [*questions, *line.wordings[:1]]:
             named.add_near(text, line.id)
     return named

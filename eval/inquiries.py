@@ -38,10 +38,10 @@ class Inquiry:
 
     @property
     def wordings(self) -> list[str]:
-        """Each wording once (scripts and signs aside), the question first."""
-        keys = Counter(squeeze(verdict.question) for verdict in self.verdicts)
-        typed = Counter(verdict.question for verdict in self.verdicts)
-        newest = {verdict.question: row for row, verdict in enumerate(self.verdicts)}
+        """Each wording once (scripts and signs aside), as it would be asked alone; best first."""
+        keys = Counter(squeeze(verdict.asked) for verdict in self.verdicts)
+        typed = Counter(verdict.asked for verdict in self.verdicts)
+        newest = {verdict.asked: row for row, verdict in enumerate(self.verdicts)}
         ranked = sorted(
             typed, key=lambda text: (keys[squeeze(text)], typed[text], newest[text]), reverse=True
         )
@@ -51,8 +51,18 @@ class Inquiry:
         return list(best.values())
 
     @property
-    def question(self) -> str:
+    def asked(self) -> str:
+        """The question as it would be asked alone."""
         return self.wordings[0]
+
+    @property
+    def typed(self) -> Feedback:
+        """The newest verdict on the question: how it was typed, and after what."""
+        return next(one for one in reversed(self.verdicts) if one.asked == self.asked)
+
+    @property
+    def question(self) -> str:
+        return self.typed.question
 
     @property
     def first(self) -> datetime:
@@ -95,7 +105,7 @@ def inquiries(verdicts: Iterable[Feedback]) -> list[Inquiry]:
     """One inquiry for each question, whatever its script and signs; most verdicts first."""
     by_question: dict[str, list[Feedback]] = {}
     for verdict in verdicts:
-        by_question.setdefault(squeeze(verdict.question), []).append(verdict)
+        by_question.setdefault(squeeze(verdict.asked), []).append(verdict)
     found = [Inquiry(tuple(group)) for group in by_question.values()]
     return sorted(found, key=lambda inquiry: (-len(inquiry.verdicts), -inquiry.last.timestamp()))
 
@@ -109,9 +119,9 @@ def merged(found: Sequence[Inquiry]) -> list[Inquiry]:
     heads = NearCopies()
     groups: dict[str, list[Inquiry]] = {}
     for inquiry in found:
-        name = heads.find(inquiry.question)
+        name = heads.find(inquiry.asked)
         if name is None:
-            name = inquiry.question
+            name = inquiry.asked
             heads.add(name, name)
         groups.setdefault(name, []).append(inquiry)
     return [joined(group) for group in groups.values()]

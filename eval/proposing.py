@@ -15,7 +15,8 @@ from eval.topics import Kind
 from ingest.matching import squeeze
 
 _ID_DIGITS = 10
-_KEPT = ("id", "question", "statement")
+_KEPT = ("id", "question", "history", "statement")
+_MAX_ANSWER_CHARS = 25  # as of evidence
 _SEAL = "as_proposed"
 _BLAMED = frozenset({Verdict.BAD})
 _BY_LANGUAGE = {
@@ -30,10 +31,12 @@ def proposal(inquiry: Inquiry, suggestion: Suggestion) -> dict[str, object]:
     """A new candidate: a topic without answers and half, and what readers said.
 
     The id is made from the question without signs, in the single script, so it is always the same.
+    A follow-up has its history, the answers cut short, since they are words of the documents.
     """
-    digest = hashlib.sha256(squeeze(inquiry.question).encode()).hexdigest()
+    digest = hashlib.sha256(squeeze(inquiry.asked).encode()).hexdigest()
     name = f"harvest-{digest[:_ID_DIGITS]}"
-    language = detect_language(inquiry.question)
+    history = inquiry.typed.history
+    language = detect_language(inquiry.question, [turn.question for turn in history])
     topic: dict[str, object] = {
         "id": name,
         "question": inquiry.question,
@@ -44,6 +47,11 @@ def proposal(inquiry: Inquiry, suggestion: Suggestion) -> dict[str, object]:
         "evidence": list(suggestion.evidence),
         "statement": name,
     }
+    if history:
+        topic["history"] = [
+            {"question": turn.question, "answer": turn.answer[:_MAX_ANSWER_CHARS]}
+            for turn in history
+        ]
     about = _about(inquiry, suggestion, inquiry.wordings)
     return {**topic, CANDIDATE: {**about, "suggested": suggestion.how, _SEAL: _seal(topic)}}
 
@@ -59,7 +67,8 @@ def updated(line: Line, inquiry: Inquiry, suggestion: Suggestion) -> dict[str, o
     if _seal(topic) != line.harvested.get(_SEAL):
         return {**line.fields, CANDIDATE: {**line.harvested, **about}}
     topic = {key: value for key, value in proposal(inquiry, suggestion).items() if key != CANDIDATE}
-    topic |= {key: line.fields[key] for key in _KEPT}
+    topic.pop("history", None)
+    topic |= {key: line.fields[key] for key in _KEPT if key in line.fields}
     return {**topic, CANDIDATE: {**about, "suggested": suggestion.how, _SEAL: _seal(topic)}}
 
 
@@ -68,7 +77,7 @@ def _kind(inquiry: Inquiry, language: Language) -> Kind:
     praised = any(set(marks.verdicts) & FAVOURABLE for marks in inquiry.marks)
     if inquiry.on_answer == _BLAMED and not praised:
         return Kind.UNANSWERABLE_NEAR
-    return _BY_LANGUAGE[language]
+    return Kind.FOLLOWUP if inquiry.typed.history else _BY_LANGUAGE[language]
 
 
 def _about(inquiry: Inquiry, suggestion: Suggestion, wordings: Sequence[str]) -> dict[str, object]:

@@ -55,18 +55,21 @@ class ServerSubject:
     with a problem or too late, or its index is another one than before.
     """
 
-    def __init__(self, url: str, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self, url: str, timeout_s: float = TIMEOUT_S, staff_token: str | None = None
+    ) -> None:
         """Asks the server which index it serves.
 
         Args:
             url: Its address, http or https.
             timeout_s: How long one request may take.
+            staff_token: What the server wants for searching; None where it wants nothing.
 
         Raises:
             InputError: ``url`` is not the address of an HTTP server.
             ServerError: no forumqa server answers there.
         """
-        self._connection = ServerConnection(url, timeout_s)
+        self._connection = ServerConnection(url, timeout_s, staff_token)
         self.url = self._connection.url
         try:
             ready = self._connection.get("/readyz", Ready)

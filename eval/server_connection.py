@@ -21,6 +21,7 @@ _ATTEMPTS = 6
 _LONGEST_WAIT_S = 10.0
 _REFUSED = (413, 422)
 _EXAMPLE = "Give one such as http://127.0.0.1:8000, which `forumqa serve` prints."
+_SIGN_IN = "Set FORUMQA_STAFF_TOKEN to that server's token: searching takes it."
 _RESTART = "Is that the address of `forumqa serve`, and of this version?"
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
@@ -37,16 +38,23 @@ class _Problem(BaseModel):
 class ServerConnection:
     """Requests to one server, one after the other, over one client."""
 
-    def __init__(self, url: str, timeout_s: float) -> None:
-        """Checks ``url`` and connects to nothing yet.
+    def __init__(self, url: str, timeout_s: float, staff_token: str | None = None) -> None:
+        """Checks ``url`` and connects to nothing yet; ``staff_token`` goes with every request.
 
         Raises:
             InputError: ``url`` is not the address of an HTTP server.
         """
         self.url = checked_url(url)
         self._timeout_s = timeout_s
+        shown: dict[bytes, bytes] = {}
+        if staff_token is not None:
+            shown[b"Authorization"] = f"Bearer {staff_token}".encode()
         self._client = httpx.Client(
-            base_url=self.url, timeout=timeout_s, trust_env=False, follow_redirects=False
+            base_url=self.url,
+            headers=shown,
+            timeout=timeout_s,
+            trust_env=False,
+            follow_redirects=False,
         )
 
     def close(self) -> None:
@@ -123,7 +131,8 @@ class ServerConnection:
             return ServerError(message, hint=_RESTART)
         kind = RequestRefusedError if status in _REFUSED else ServerError
         said = problem.detail or problem.title
-        return kind(f"{response.url} answers with status {status}: {said}", hint=problem.next)
+        hint = _SIGN_IN if status == 401 else problem.next
+        return kind(f"{response.url} answers with status {status}: {said}", hint=hint)
 
 
 def checked_url(url: str) -> str:

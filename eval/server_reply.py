@@ -61,6 +61,7 @@ class Reply(Shape):
     sentences: list[_Sentence]
     citations: list[_Citation]
     confidence: Annotated[float, Field(ge=0, le=1)]
+    understood_as: str | None = None
 
     def to_answer(self) -> Answer:
         """The answer, without its hits, which no figure needs."""
@@ -73,4 +74,5 @@ class Reply(Shape):
             citations=tuple(citation.to_citation() for citation in self.citations),
             hits=(),
             confidence=self.confidence,
+            understood_as=self.understood_as,
         )

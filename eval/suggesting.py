@@ -64,13 +64,13 @@ class Suggester:
         good = [_Place(marks.passage_id) for marks in inquiry.marks if marks.favourable]
         how = "of each passage found good, the sentence that answers best"
         if not good and Verdict.GOOD in inquiry.on_answer:
-            good = self._cited_first(inquiry.question)
+            good = self._cited_first(inquiry.asked)
             judged += [self._row(place.passage_id, "cited") for place in good]
             how = "the answer was found good: its first citation, the question asked again"
         found = {
             place.passage_id: words
             for place in good
-            if (words := self._evidence(inquiry.question, place))
+            if (words := self._evidence(inquiry.asked, place))
         }
         return Suggestion(
             sources=tuple(dict.fromkeys(self._passages[name].document_id for name in found)),

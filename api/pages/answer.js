@@ -101,7 +101,12 @@ export function render(place, exchange) {
   const shown = body.status === "answered" ? answered(body) : unanswered(exchange);
   place.lang = body.language;
   place.dataset.status = body.status;
-  place.replaceChildren(...shown, actionsOf(exchange, textsIn(body.language)));
+  place.replaceChildren(...understood(body), ...shown, actionsOf(exchange, textsIn(body.language)));
+}
+
+// A follow-up says what it was taken for, so that a misunderstanding is seen at once.
+export function understood({ understood_as: taken, language }) {
+  return taken ? [element("p", { class: "note understood" }, textsIn(language).understood(taken))] : [];
 }
 
 function answered({ language, mode, sentences, citations }) {
@@ -123,10 +128,10 @@ function answered({ language, mode, sentences, citations }) {
   ];
 }
 
-function unanswered({ question, body }) {
-  const { language, answer, passages } = body;
+function unanswered(exchange) {
+  const { language, answer, passages } = exchange.body;
   const message = element("div", { class: "said" }, element("p", { class: "sentences" }, answer));
   return passages.length
-    ? [message, nearest(question, passages, textsIn(language), language)]
+    ? [message, nearest(exchange, textsIn(language))]
     : [message];
 }

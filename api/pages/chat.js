@@ -1,6 +1,6 @@
 // The visitors' chat: what is asked, by whom the page was opened, and what is kept.
 
-import { Refusal, receive } from "./asking.js";
+import { Refusal, receive, send } from "./asking.js";
 import { fill, invite, prepareComposer, setBusy } from "./composer.js";
 import { conversation, forget, remember, turns } from "./conversation.js";
 import { announce, byId } from "./dom.js";
@@ -9,6 +9,8 @@ import * as exchanges from "./exchanges.js";
 import { address } from "./language.js";
 import { earlierOf, linked, showInAddress } from "./link.js";
 import { dress, texts } from "./texts.js";
+
+const BUSY = [429, 503];
 
 let running = null;
 
@@ -30,9 +32,10 @@ function prepare() {
   offerBeginnings(submit).catch(console.error);
 }
 
-// The newest exchange is at least as high as what the form leaves free, so it can reach the top.
+// The newest exchange is at least as high as what the form leaves free, so it can reach the top; and
+// what is scrolled to, also by the focus, comes to stand above the form.
 function leaveRoom() {
-  byId("exchanges").style.setProperty("--form-height", `${byId("ask").offsetHeight}px`);
+  document.documentElement.style.setProperty("--form-height", `${byId("ask").offsetHeight}px`);
 }
 
 function refresh() {
@@ -97,11 +100,14 @@ function start(wanted, history) {
 async function ask(place, { question, after }, history) {
   const mine = new AbortController();
   running = mine;
+  // First of all, since laying out the page takes as long as the question's way to the server.
+  const sent = send(question, history, mine.signal);
   refresh();
   try {
-    const body = await receive(question, history, mine.signal, exchanges.begin(place));
-    remember({ question, after, body });
-    exchanges.complete(place, { question, after, body });
+    const body = await receive(sent, exchanges.begin(place));
+    const exchange = { question, after, history, body };
+    remember(exchange);
+    exchanges.complete(place, exchange);
   } catch (error) {
     exchanges.fail(
       place,
@@ -120,9 +126,16 @@ async function ask(place, { question, after }, history) {
 
 function reasonOf(error) {
   if (error.name === "AbortError") return texts.stopped;
-  if (error instanceof Refusal) return `${texts.failed} ${error.message}`;
-  console.error(error);
-  return `${texts.failed} ${texts.unreachable}`;
+  if (!(error instanceof Refusal)) console.error(error);
+  return [texts.failed, explanation(error)].join(texts.space);
+}
+
+// In the reader's language where it is known what happened; only of the question itself does the
+// server know more than the page.
+function explanation(error) {
+  if (!(error instanceof Refusal)) return texts.unreachable;
+  if (BUSY.includes(error.status)) return texts.busy;
+  return error.status < 500 ? error.message : texts.broken;
 }
 
 prepare();

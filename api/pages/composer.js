@@ -1,9 +1,7 @@
 // The box for questions: what Enter does in it, how long a question may be, sending and stopping.
 
-import { announce, byId } from "./dom.js";
+import { announce, byId, excessOf } from "./dom.js";
 import { texts } from "./texts.js";
-
-const MAX_QUESTION_CHARACTERS = 500; // the default of FORUMQA_QUESTION_MAX_CHARS
 
 let busy = false;
 let tooLong = false;
@@ -34,16 +32,11 @@ function sendOnEnter(event) {
   if (!byId("send").disabled) byId("ask").requestSubmit();
 }
 
-// The server counts characters after NFKC.
-function charactersOf(question) {
-  return [...question.trim().normalize("NFKC")].length;
-}
-
 function refresh() {
-  const count = charactersOf(byId("question").value);
+  const excess = excessOf(byId("question"), byId("question").value);
   const before = tooLong;
-  tooLong = count > MAX_QUESTION_CHARACTERS;
-  byId("limit").textContent = tooLong ? texts.tooLong(count, MAX_QUESTION_CHARACTERS) : "";
+  tooLong = excess !== null;
+  byId("limit").textContent = tooLong ? texts.tooLong(...excess) : "";
   if (tooLong && !before) announce(byId("limit").textContent);
   byId("question").setAttribute("aria-invalid", String(tooLong));
   byId("send").disabled = tooLong || busy;

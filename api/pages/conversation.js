@@ -1,8 +1,10 @@
 // The exchanges of this tab, kept so that the source page, a reload and another language lose none.
-// Each is {question, after, body}: `after` are the earlier questions that were sent along, `body` is
-// what the server sent as text; the page renders it as it renders a fresh answer.
+// Each is {question, after, history, body, judged}: `after` are the earlier questions that a link
+// takes along, `history` what was sent along, `body` is what the server sent as text; the page
+// renders it as it renders a fresh answer. `judged` names what the reader has said something of.
 
 const KEY = "forumqa.conversation";
+const ANSWER = "answer"; // as opposed to the id of a passage
 const MAX_EXCHANGES = 20;
 const MAX_TURNS = 4;
 const MAX_ANSWER_CHARACTERS = 300;
@@ -34,6 +36,16 @@ export function conversation() {
 export function remember(exchange) {
   exchanges = [...exchanges, exchange].slice(-MAX_EXCHANGES);
   store();
+}
+
+// The reader has judged the answer of `exchange`, or the passage `id` beneath it.
+export function keepJudged(exchange, id = ANSWER) {
+  exchange.judged = [...(exchange.judged ?? []), id];
+  store();
+}
+
+export function isJudged({ judged = [] }, id = ANSWER) {
+  return judged.includes(id);
 }
 
 export function forget() {

@@ -19,6 +19,14 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
+// How long the text of `field` may be, as the server has told the page, where it is longer:
+// [its length, the most allowed], else null. The server counts characters after NFKC.
+export function excessOf(field, text) {
+  const count = [...text.trim().normalize("NFKC")].length;
+  const most = Number(field.dataset.maxCharacters);
+  return count > most ? [count, most] : null;
+}
+
 // Text that the server has cut, with the marked stretches in <mark>.
 export function marked(segments) {
   return segments.map((piece) => (piece.mark ? element("mark", {}, piece.text) : piece.text));

@@ -15,7 +15,11 @@ async function load(path) {
 
 export async function offerBeginnings(ask) {
   const [examples, needed, { documents }] = await Promise.all(
-    ["/static/examples.json", "/static/example-documents.json", "/api/documents"].map(load),
+    [
+      new URL("./examples.json", import.meta.url),
+      new URL("./example-documents.json", import.meta.url),
+      "/api/documents",
+    ].map(load),
   );
   const held = new Set(documents.map(({ id }) => id));
   // Examples belong to the documents that answer them.

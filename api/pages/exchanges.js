@@ -1,9 +1,11 @@
 // The exchanges on the page: a question, and below it what has become of it.
 
-import { render, said } from "./answer.js";
+import { render, said, understood } from "./answer.js";
 import { announce, button, byId, element, languageOf } from "./dom.js";
 import { fragmentOf } from "./link.js";
 import { texts } from "./texts.js";
+
+const LONG = 100; // characters, from which on a question is no headline
 
 // A new exchange; returns the place of its answer. Where one begins a conversation, because a link
 // led to it, the page says what it follows.
@@ -16,7 +18,7 @@ export function open(exchange) {
       "article",
       { "data-link": fragmentOf(exchange) },
       ...(follows ? [element("p", { class: "note" }, texts.following(after.join(" / ")))] : []),
-      element("h2", {}, question),
+      element("h2", { class: question.length > LONG && "long" }, question),
       answer,
     ),
   );
@@ -36,16 +38,22 @@ export function restore(exchange) {
 export function begin(place) {
   const waiting = element("p", { class: "waiting" }, texts.thinking);
   const sentences = [];
+  let above = [];
   place.setAttribute("aria-busy", "true");
   delete place.dataset.status;
   place.replaceChildren(waiting);
   announce();
   place.parentElement.scrollIntoView({ block: "start" });
   return {
-    passages: (count) => (waiting.textContent = texts.reading(count)),
+    passages: (found) => {
+      waiting.textContent = texts.reading(found.passages.length);
+      above = understood(found);
+      place.prepend(...above);
+    },
     sentence: (one) => {
       sentences.push(one);
-      place.replaceChildren(element("div", { class: "said" }, ...said(sentences, null)), waiting);
+      const words = element("div", { class: "said" }, ...said(sentences, null));
+      place.replaceChildren(...above, words, waiting);
     },
   };
 }

@@ -1,36 +1,58 @@
-// What readers think of an answer or a passage, with their reason, sent to POST /api/feedback.
+// What readers think of an answer or a passage, with their reason, sent to POST /api/feedback: once,
+// also when the page was loaded again meanwhile.
 
+import { keepJudged } from "./conversation.js";
 import { announce, button, element } from "./dom.js";
 
 const MAX_REASON_CHARACTERS = 900; // the server takes 1000, with the chosen reason before them
 
-async function send(verdict) {
+async function send({ question, history = [] }, verdict) {
   const response = await fetch("/api/feedback", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(verdict),
+    body: JSON.stringify({ question, history, ...verdict }),
   });
   if (!response.ok) throw new Error(`feedback was refused: ${response.status}`);
 }
 
-// Sends, and puts thanks, or what went wrong, in the place of `asked`.
-export async function judge(asked, words, verdict) {
-  const said = element("span", { class: "thanks", tabindex: "-1" }, words.thanks);
+export function thanks(words) {
+  return element("span", { class: "thanks", tabindex: "-1" }, words.thanks);
+}
+
+// Sends, and puts thanks in the place of `asked`; where it fails, the reader may try again.
+export async function judge(asked, words, exchange, verdict) {
+  if (asked.hasAttribute("aria-busy")) return;
+  asked.setAttribute("aria-busy", "true");
   try {
-    await send(verdict);
+    await send(exchange, verdict);
   } catch (error) {
     console.error(error);
-    said.textContent = words.feedbackFailed;
-    said.className = "failure";
+    regret(asked, words);
+    return;
+  } finally {
+    asked.removeAttribute("aria-busy");
   }
-  announce(said.textContent);
+  keepJudged(exchange, verdict.passage_id);
+  announce(words.thanks);
   const held = asked.contains(document.activeElement);
+  const said = thanks(words);
+  regrets(asked)?.remove();
   asked.replaceWith(said);
   if (held) said.focus({ preventScroll: true });
 }
 
+function regrets(asked) {
+  const after = asked.nextElementSibling;
+  return after?.matches(".failure") ? after : null;
+}
+
+function regret(asked, words) {
+  if (!regrets(asked)) asked.after(element("span", { class: "failure" }, words.feedbackFailed));
+  announce(words.feedbackFailed);
+}
+
 // Opens the form for reasons beside the verdicts, or closes it.
-export function complaint(verdicts, opener, words, question) {
+export function complaint(verdicts, opener, words, exchange) {
   const open = verdicts.querySelector("form");
   opener.setAttribute("aria-expanded", String(!open));
   if (open) {
@@ -38,10 +60,10 @@ export function complaint(verdicts, opener, words, question) {
     opener.focus();
     return;
   }
-  const form = formOf(words, () => complaint(verdicts, opener, words, question));
+  const form = formOf(words, () => complaint(verdicts, opener, words, exchange));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    judge(verdicts, words, { question, verdict: "bad", ...reasonOf(form) });
+    judge(verdicts, words, exchange, { verdict: "bad", ...reasonOf(form) });
   });
   verdicts.append(form);
   form.querySelector("input").focus();

@@ -1,14 +1,15 @@
 // Under a refusal: the passages nearest to the question, with a way to say which one answers it.
 
+import { isJudged } from "./conversation.js";
 import { button, element, languageOf } from "./dom.js";
-import { judge } from "./feedback.js";
+import { judge, thanks } from "./feedback.js";
 import { describe, openLink, sourceUrl } from "./sources.js";
 
 const SHOWN = 3;
 
-function item(question, passage, words) {
-  const verdict = { question, passage_id: passage.id, verdict: "relevant" };
-  const relevant = button(words.relevant, () => judge(relevant, words, verdict), {
+function item(exchange, passage, words) {
+  const verdict = { passage_id: passage.id, verdict: "relevant" };
+  const relevant = button(words.relevant, () => judge(relevant, words, exchange, verdict), {
     class: "plain",
   });
   const link = sourceUrl(passage.document.id, passage.start, passage.end);
@@ -17,7 +18,12 @@ function item(question, passage, words) {
     {},
     element("blockquote", { lang: languageOf(passage.document) }, passage.text),
     element("p", { class: "source" }, ...describe(passage.document, words)),
-    element("p", { class: "doings" }, openLink(link, words), relevant),
+    element(
+      "p",
+      { class: "doings" },
+      openLink(link, words),
+      isJudged(exchange, passage.id) ? thanks(words) : relevant,
+    ),
   );
 }
 
@@ -28,8 +34,9 @@ function printedIn(language, passages, words) {
   return foreign ? [element("p", { class: "note" }, words.printed)] : [];
 }
 
-export function nearest(question, passages, words, language) {
-  const items = passages.map((passage) => item(question, passage, words));
+export function nearest(exchange, words) {
+  const { passages, language } = exchange.body;
+  const items = passages.map((passage) => item(exchange, passage, words));
   const rest = items.splice(SHOWN);
   const more = element(
     "details",

@@ -37,7 +37,7 @@ function box(name, value, ...label) {
 
 function documentBox(reference) {
   const title = element("span", { lang: languageOf(reference) }, reference.title);
-  return box("document", reference.id, title, element("small", {}, ` ${dateOf(reference)}`));
+  return box("document", reference.id, title, " ", element("small", {}, dateOf(reference)));
 }
 
 function publishersOf(documents) {

@@ -32,10 +32,15 @@ function item(hit, most, judge) {
       element("a", { class: "to-source", href: hitUrl(hit), lang }, name),
       ...(hit.kind === "body" ? [] : [" ", element("span", { class: "kind sans" }, t("kinds")[hit.kind])]),
     ),
-    element("blockquote", { lang }, ...marked(hit.segments)),
+    element("blockquote", { lang }, ...marked(hit.segments.map(dense))),
     element("p", { class: "source" }, ...describe(hit.document)),
     element("div", { class: "foot sans" }, why(hit, most), verdicts(hit, judge)),
   );
+}
+
+// Blank lines of a newspaper page are holes in a list; the source shows them as printed.
+function dense({ text, mark }) {
+  return { text: text.replace(/\s*\n\s*\n/g, "\n"), mark };
 }
 
 // The parts of the score, each with its share of the best score on the page as a bar.

@@ -6,7 +6,6 @@ import { language } from "./language.js";
 export const COUNTS = ["10", "20", "50", "100"];
 const LISTS = ["document", "publisher", "include"];
 const SINGLES = ["from", "to", "script"];
-const MAX_CHARACTERS = 500; // the default of FORUMQA_QUESTION_MAX_CHARS
 const TOPIC = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 export function readState() {
@@ -51,12 +50,6 @@ export function bodyOf(state) {
   if (state.publisher.length) body.publishers = state.publisher;
   for (const name of [...SINGLES, "topic"]) if (state[name]) body[name] = state[name];
   return body;
-}
-
-// The server counts characters after NFKC.
-export function excess(state) {
-  const count = [...state.q.trim().normalize("NFKC")].length;
-  return count > MAX_CHARACTERS ? [count, MAX_CHARACTERS] : null;
 }
 
 export function datesCross({ from, to }) {

@@ -1,11 +1,11 @@
 // The staff's search: results come while one types, and everything chosen stands in the address.
 
-import { announce, byId, element } from "./dom.js";
+import { announce, byId, element, excessOf } from "./dom.js";
 import { address, dress } from "./language.js";
 import { makeFilters, readFilters, setFilters, tellFilters } from "./search-filters.js";
 import { showHits, showVerdict } from "./search-hits.js";
 import { isComposing, listenToKeys } from "./search-keys.js";
-import { addressOf, bodyOf, datesCross, excess, isTopic, readState, writeState } from "./search-state.js";
+import { addressOf, bodyOf, datesCross, isTopic, readState, writeState } from "./search-state.js";
 import { keepTrail } from "./search-trail.js";
 import { texts } from "./texts.js";
 import { t } from "./texts-staff.js";
@@ -108,7 +108,7 @@ async function offerSignOut() {
 
 // What is wrong with the state, in the reader's words; the server would say it in English.
 function problemOf() {
-  const tooLong = excess(state);
+  const tooLong = excessOf(byId("query"), state.q);
   if (tooLong) return texts.tooLong(...tooLong);
   if (datesCross(state)) return t("datesCrossed");
   return isTopic(state.topic) ? "" : t("topicWrong");

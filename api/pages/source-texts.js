@@ -9,7 +9,6 @@ const TEXTS = {
     display: "显示",
     untitled: (n) => `第 ${n} 篇（无题）`,
     article: (n) => `第 ${n} 篇`,
-    toQuotation: "回到引文",
     shownIn: "文字",
     asPrinted: "原样",
     inHans: "简",
@@ -18,7 +17,6 @@ const TEXTS = {
     inHantFull: "轉為繁體",
     converted: "由机器转换了字形，并非原样；引用请以原样为准。",
     removedToggle: (count) => `显示清理时略去的文字（${count} 处）`,
-    nothingRemoved: "清理时没有略去文字。",
     reasonCount: (reason, count) => `${reason} ${count}`,
     comma: "，",
     reasons: {
@@ -55,7 +53,6 @@ const TEXTS = {
     display: "顯示",
     untitled: (n) => `第 ${n} 篇（無題）`,
     article: (n) => `第 ${n} 篇`,
-    toQuotation: "回到引文",
     shownIn: "文字",
     asPrinted: "原樣",
     inHans: "简",
@@ -64,7 +61,6 @@ const TEXTS = {
     inHantFull: "轉為繁體",
     converted: "由機器轉換了字形，並非原樣；引用請以原樣為準。",
     removedToggle: (count) => `顯示清理時略去的文字（${count} 處）`,
-    nothingRemoved: "清理時沒有略去文字。",
     reasonCount: (reason, count) => `${reason} ${count}`,
     comma: "，",
     reasons: {
@@ -101,7 +97,6 @@ const TEXTS = {
     display: "Display",
     untitled: (n) => `Article ${n}, untitled`,
     article: (n) => `Article ${n}`,
-    toQuotation: "To the quotation",
     shownIn: "Script",
     asPrinted: "As printed",
     inHans: "简",
@@ -110,7 +105,6 @@ const TEXTS = {
     inHantFull: "轉為繁體",
     converted: "Converted by machine, not as printed; quote from the text as printed.",
     removedToggle: (count) => `Show what cleaning left out (${count})`,
-    nothingRemoved: "Cleaning left nothing out.",
     reasonCount: (reason, count) => `${reason} ${count}`,
     comma: ", ",
     reasons: {
@@ -147,7 +141,6 @@ const TEXTS = {
     display: "Вид",
     untitled: (n) => `Статья ${n}, без названия`,
     article: (n) => `Статья ${n}`,
-    toQuotation: "К цитате",
     shownIn: "Письмо",
     asPrinted: "Как напечатано",
     inHans: "简",
@@ -156,7 +149,6 @@ const TEXTS = {
     inHantFull: "轉為繁體",
     converted: "Преобразовано машиной; цитируйте текст, как он напечатан.",
     removedToggle: (count) => `Показать опущенное при очистке (${count})`,
-    nothingRemoved: "При очистке ничего не опущено.",
     reasonCount: (reason, count) => `${reason} ${count}`,
     comma: ", ",
     reasons: {

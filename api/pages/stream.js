@@ -22,12 +22,12 @@ function parse(block) {
   return { event: fields.event, data: JSON.parse(fields.data) };
 }
 
-// What a failed response says of itself; never throws.
+// What a failed response says of itself, its problem document if it is one; never throws.
 export async function problemOf(response) {
+  const { status } = response;
   try {
-    const problem = await response.json();
-    return [problem.detail ?? problem.title, problem.next].filter(Boolean).join(" ");
+    return { ...(await response.json()), status };
   } catch {
-    return String(response.status);
+    return { status, title: String(status) };
   }
 }

@@ -26,25 +26,25 @@ Position = Annotated[int | None, Query(ge=0, le=1 << 40, description="code point
 @router.get("/api/documents")
 def documents(service: ServiceDep) -> DocumentsResponse:
     """What is known of every document."""
-    return service.documents()
+    return service.shelf.all()
 
 
 @router.get("/api/documents/{document_id}", responses=problems(404, 422))
 def document(document_id: str, service: ServiceDep) -> DocumentResponse:
     """One document with its whole text."""
-    return service.document(document_id)
+    return service.shelf.document(document_id)
 
 
 @router.get("/api/documents/{document_id}/about", responses=problems(404, 422))
 def about(document_id: str, service: ServiceDep) -> DocumentAbout:
     """What is known of one document, and its articles, without the text."""
-    return service.about(document_id)
+    return service.shelf.about(document_id)
 
 
 @router.get("/api/documents/{document_id}/passages", responses=problems(404, 422))
 def passages(document_id: str, service: ServiceDep) -> PassagesResponse:
     """How the document was cut into the passages that are searched, in order."""
-    return service.passages(document_id)
+    return service.shelf.passages(document_id)
 
 
 @router.get(
@@ -63,4 +63,4 @@ def view(
 
     With ``script`` they are that text converted, cut at the same places.
     """
-    return service.view(document_id, start, end, None if script is None else Script(script))
+    return service.shelf.view(document_id, start, end, None if script is None else Script(script))

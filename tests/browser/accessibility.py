@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from tests.absent import skip_aloud
 from tests.integration.api_server import ROOT
 
+LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ru")
+
 
 class Violation(TypedDict):
     """What axe-core says of one broken rule."""

@@ -59,6 +59,7 @@ def body(
         "status": "answered",
         "mode": "extractive",
         "language": "zh-Hans",
+        "understood_as": None,
         "answer": "".join(str(one["text"]) for one in sentences),
         "sentences": list(sentences),
         "citations": list(citations),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     ConsoleMessage,
     Dialog,
     Page,
@@ -79,19 +80,50 @@ def serving_documents(folder: Path) -> Generator[RunningServer]:
         yield running
 
 
-@pytest.fixture
-def context(browser: Browser, server: RunningServer) -> Iterator[BrowserContext]:
-    made = browser.new_context(base_url=server.url, locale="zh-CN")
-    yield made
-    made.close()
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What a visitor sits before; ``is_still`` stops motion, which a check could run into."""
+
+    locale: str = "zh-CN"
+    width: int = 1280
+    height: int = 720
+    scheme: Literal["light", "dark"] = "light"
+    is_phone: bool = False
+    is_still: bool = False
+
+
+SEAT = Seat()
+
+
+@contextlib.contextmanager
+def visiting(browser: Browser, server: RunningServer, seat: Seat = SEAT) -> Generator[Page]:
+    """A page that may talk to ``server`` alone, and must not report an error."""
+    context = browser.new_context(
+        base_url=server.url,
+        locale=seat.locale,
+        viewport={"width": seat.width, "height": seat.height},
+        color_scheme=seat.scheme,
+        reduced_motion="reduce" if seat.is_still else "no-preference",
+        has_touch=seat.is_phone,
+        is_mobile=seat.is_phone,
+    )
+    page = context.new_page()
+    with watched(page, server.url):
+        yield page
+    context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext, server: RunningServer) -> Iterator[Page]:
-    """A page that may talk to its own server alone, and must not report an error."""
-    made = context.new_page()
-    with watched(made, server.url):
+def page(browser: Browser, server: RunningServer) -> Iterator[Page]:
+    """A visitor of the small library."""
+    with visiting(browser, server) as made:
         yield made
+
+
+@pytest.fixture(params=["light", "dark"])
+def still(request: pytest.FixtureRequest) -> Seat:
+    """A seat in the light, and one in the dark."""
+    return Seat(scheme="dark" if request.param == "dark" else "light", is_still=True)
 
 
 @contextlib.contextmanager

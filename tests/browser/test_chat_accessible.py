@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import LANGUAGES, violations
 from tests.browser.asking import QUESTION, UNANSWERABLE, answered, ask, ask_in_any_language
-from tests.browser.conftest import watched
+from tests.browser.conftest import Seat, visiting
 from tests.integration.api_server import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-LANGUAGES = ["zh-Hans", "zh-Hant", "en", "ru"]
 QUESTIONS = {
     "zh-Hans": QUESTION,
     "zh-Hant": "第一次夜讀活動有多少名讀者參加？",
@@ -30,23 +28,10 @@ SAID = """() => {
 }"""
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
-    return "dark" if request.param == "dark" else "light"
-
-
 @pytest.fixture
-def dressed(
-    browser: Browser, server: RunningServer, scheme: Literal["light", "dark"]
-) -> Iterator[Page]:
-    """A page in the light or dark scheme, without motion that a check could run into."""
-    context = browser.new_context(
-        base_url=server.url, color_scheme=scheme, reduced_motion="reduce", locale="zh-CN"
-    )
-    page = context.new_page()
-    with watched(page, server.url):
+def dressed(browser: Browser, server: RunningServer, still: Seat) -> Iterator[Page]:
+    with visiting(browser, server, still) as page:
         yield page
-    context.close()
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
@@ -71,14 +56,14 @@ def test_no_rule_of_accessibility_is_broken(dressed: Page, tag: str) -> None:
     assert violations(dressed) == []
 
 
-def test_dark_is_dark_and_light_is_light(dressed: Page, scheme: Literal["light", "dark"]) -> None:
+def test_dark_is_dark_and_light_is_light(dressed: Page, still: Seat) -> None:
     dressed.goto("/")
     lightness = dressed.evaluate("""() => {
       const { backgroundColor, color } = getComputedStyle(document.body);
       return [backgroundColor, color].map((one) => Math.max(...one.match(/\\d+/g).map(Number)));
     }""")
     paper, ink = lightness
-    assert (paper < 60 and ink > 200) if scheme == "dark" else (paper > 240 and ink < 60)
+    assert (paper < 60 and ink > 200) if still.scheme == "dark" else (paper > 240 and ink < 60)
 
 
 def test_an_answer_is_announced_once_and_politely(page: Page) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import QUESTION, SECOND, UNANSWERABLE, answered, ask
 from tests.browser.bodies import answer_with, body, citation, reference, sentence
-from tests.browser.conftest import watched
+from tests.browser.conftest import visiting
 from tests.integration.api_server import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -24,12 +24,9 @@ QUOTE = "石桥节在临海城开幕。"
 @pytest.fixture
 def reader(browser: Browser, server: RunningServer) -> Iterator[Page]:
     """A page whose clipboard may be read."""
-    context = browser.new_context(base_url=server.url, locale="zh-CN")
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url)
-    page = context.new_page()
-    with watched(page, server.url):
+    with visiting(browser, server) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url)
         yield page
-    context.close()
 
 
 def clipboard(page: Page) -> str:
@@ -196,8 +193,57 @@ def test_a_passage_that_answers_after_all_is_pointed_out(page: Page, home: Path)
     assert kept["passage_id"] == shown["passages"][0]["id"]
 
 
-def test_feedback_that_is_not_taken_is_told(page: Page) -> None:
+def test_feedback_that_is_not_taken_is_told_and_may_be_given_again(page: Page) -> None:
     one_answer(page)
+    good = page.get_by_role("button", name="有帮助", exact=True)
     page.route("**/api/feedback", lambda route: route.fulfill(status=507, json={"title": "Full"}))
-    page.get_by_role("button", name="有帮助", exact=True).click()
+    good.click()
     expect(page.get_by_role("status")).to_have_text("没能记下您的评价。")
+    expect(page.locator(".failure")).to_have_text("没能记下您的评价。")
+    page.unroute("**/api/feedback")
+    good.click()
+    expect(page.get_by_role("status")).to_have_text("谢谢，已记下。")
+    expect(page.locator(".failure")).to_have_count(0)
+
+
+def test_an_answer_is_judged_once_also_after_a_reload(page: Page) -> None:
+    one_answer(page)
+    sent: list[str | None] = []
+    page.on(
+        "request",
+        lambda request: sent.append(request.post_data) if "/api/feed" in request.url else None,
+    )
+    good = page.get_by_role("button", name="有帮助", exact=True)
+    good.evaluate("one => { one.click(); one.click(); }")
+    expect(page.locator(".thanks")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="复制回答")).to_be_visible()
+    expect(page.locator(".thanks")).to_have_text("谢谢，已记下。")
+    expect(page.get_by_role("button", name="帮助")).to_have_count(0)
+    assert len(sent) == 1
+
+
+def test_a_passage_is_pointed_out_once_also_after_a_reload(page: Page) -> None:
+    one_answer(page, UNANSWERABLE)
+    buttons = page.get_by_role("button", name="这段就是答案")
+    before = buttons.count()
+    buttons.first.click()
+    expect(buttons).to_have_count(before - 1)
+    page.reload()
+    expect(page.locator(".nearest .thanks")).to_have_count(1)
+    expect(buttons).to_have_count(before - 1)
+
+
+def test_a_verdict_on_a_follow_up_takes_along_what_it_follows(page: Page, home: Path) -> None:
+    one_answer(page)
+    shown = page.locator(".sentences").inner_text()
+    ask(page, "馆长是谁？")
+    answered(page, 2)
+    page.get_by_role("button", name="有帮助", exact=True).last.click()
+    expect(page.locator(".thanks")).to_be_visible()
+    kept = feedback(home)[-1]
+    assert kept["question"] == "馆长是谁？"
+    (turn,) = cast("list[dict[str, str]]", kept["history"])
+    assert turn["question"] == QUESTION
+    assert "326" in turn["answer"]
+    assert "326" in shown

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.asking import QUESTION, answered, ask, ask_in_any_language
-from tests.browser.conftest import watched
+from tests.browser.conftest import Seat, visiting
 from tests.integration.api_server import ROOT, RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -23,11 +23,8 @@ FIRST_LOAD_MAX_BYTES = 100_000
 @pytest.fixture
 def visit(browser: Browser, digests: RunningServer) -> Iterator[Page]:
     """A page over the documents that come with the repository."""
-    context = browser.new_context(base_url=digests.url, locale="zh-CN")
-    page = context.new_page()
-    with watched(page, digests.url):
+    with visiting(browser, digests) as page:
         yield page
-    context.close()
 
 
 @pytest.mark.parametrize("tag", list(EXAMPLES))
@@ -114,13 +111,10 @@ def test_the_page_says_in_four_languages_that_it_is_a_machine_that_quotes(
 def test_the_browsers_language_decides_and_stands_in_the_address(
     browser: Browser, server: RunningServer, locale: str, tag: str
 ) -> None:
-    context = browser.new_context(base_url=server.url, locale=locale)
-    page = context.new_page()
-    with watched(page, server.url):
+    with visiting(browser, server, Seat(locale=locale)) as page:
         page.goto("/")
         expect(page.locator("html")).to_have_attribute("lang", tag)
         expect(page).to_have_url(re.compile(rf"/\?lang={tag}$"))
-    context.close()
 
 
 def test_switching_the_language_keeps_the_question_and_is_kept(page: Page) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import UNANSWERABLE, answered, ask
 from tests.browser.bodies import answer_with, body, citation, reference, sentence
-from tests.browser.conftest import serving_documents, watched
+from tests.browser.conftest import serving_documents, visiting
 from tests.browser.hostile import HOSTILE, batches
 from tests.integration.api_server import RunningServer, write_library
 
@@ -41,11 +41,8 @@ def museum(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def visit(browser: Browser, museum: RunningServer) -> Iterator[Page]:
-    context = browser.new_context(base_url=museum.url, locale="zh-CN")
-    page = context.new_page()
-    with watched(page, museum.url):
+    with visiting(browser, museum) as page:
         yield page
-    context.close()
 
 
 def unbroken(page: Page) -> bool:

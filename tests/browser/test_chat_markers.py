@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.asking import QUESTION, answered, ask
-from tests.browser.conftest import watched
+from tests.browser.conftest import Seat, visiting
 from tests.integration.api_server import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -18,17 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 @pytest.fixture
 def phone(browser: Browser, server: RunningServer) -> Iterator[Page]:
     """A touch screen 360 px wide."""
-    context = browser.new_context(
-        base_url=server.url,
-        locale="zh-CN",
-        viewport={"width": 360, "height": 740},
-        has_touch=True,
-        is_mobile=True,
-    )
-    page = context.new_page()
-    with watched(page, server.url):
+    with visiting(browser, server, Seat(width=360, height=740, is_phone=True)) as page:
         yield page
-    context.close()
 
 
 def marker(page: Page) -> Locator:

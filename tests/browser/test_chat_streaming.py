@@ -126,11 +126,20 @@ def test_a_stream_that_breaks_off_is_told_and_can_be_tried_again(page: Page) -> 
     answered(page)
 
 
-def test_an_error_event_says_what_the_server_says(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (422, "没有得到回答。问题太长。 请缩短。"),
+        (503, "没有得到回答。现在提问的人太多，请稍候重试。"),
+    ],
+)
+def test_an_error_event_is_explained_like_an_error_response(
+    page: Page, status: int, said: str
+) -> None:
     streaming(page)
-    problem = {"title": "Busy", "status": 503, "detail": "太忙了。", "next": "请稍候再问。"}
+    problem = {"title": "No", "status": status, "detail": "问题太长。", "next": "请缩短。"}
     feed(page, "error", problem)
-    expect(page.locator(".failure")).to_contain_text("没有得到回答。 太忙了。 请稍候再问。")
+    expect(page.locator(".failure")).to_contain_text(said)
 
 
 def test_a_second_question_waits_for_the_first(page: Page) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import violations
-from tests.browser.conftest import watched
+from tests.browser.accessibility import LANGUAGES, violations
+from tests.browser.conftest import Seat, visiting
 from tests.browser.staff_library import staff_serving
 from tests.integration.api_server import RunningServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-LANGUAGES = ["zh-Hans", "zh-Hant", "en", "ru"]
 TOKEN = "an accessible token"
 
 
@@ -27,22 +25,10 @@ def shelf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield running
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
-    return "dark" if request.param == "dark" else "light"
-
-
 @pytest.fixture
-def dressed(
-    browser: Browser, shelf: RunningServer, scheme: Literal["light", "dark"]
-) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=shelf.url, color_scheme=scheme, reduced_motion="reduce", locale="zh-CN"
-    )
-    page = context.new_page()
-    with watched(page, shelf.url):
+def dressed(browser: Browser, shelf: RunningServer, still: Seat) -> Iterator[Page]:
+    with visiting(browser, shelf, still) as page:
         yield page
-    context.close()
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import watched
+from tests.browser.conftest import visiting
 from tests.browser.staff_library import ATTACK, HOSTILE, found, staff_serving
 from tests.integration.api_server import RunningServer
 
@@ -26,11 +26,8 @@ def shelf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def staff(browser: Browser, shelf: RunningServer) -> Iterator[Page]:
-    context = browser.new_context(base_url=shelf.url, locale="zh-CN")
-    page = context.new_page()
-    with watched(page, shelf.url):
+    with visiting(browser, shelf) as page:
         yield page
-    context.close()
 
 
 def unharmed(page: Page) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from tests.browser.conftest import watched
+from tests.browser.conftest import Seat, visiting
 from tests.browser.staff_library import found, staff_serving
 from tests.integration.api_server import RunningServer
 
@@ -32,13 +32,8 @@ def shelf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def staff(browser: Browser, shelf: RunningServer) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=shelf.url, locale="zh-CN", viewport={"width": 1280, "height": 900}
-    )
-    page = context.new_page()
-    with watched(page, shelf.url):
+    with visiting(browser, shelf, Seat(height=900)) as page:
         yield page
-    context.close()
 
 
 def box(page: Page) -> None:

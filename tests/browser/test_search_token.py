@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import watched
+from tests.browser.conftest import visiting
 from tests.browser.staff_library import found, staff_serving
 from tests.integration.api_server import RunningServer
 
@@ -27,11 +27,8 @@ def guarded(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def visitor(browser: Browser, guarded: RunningServer) -> Iterator[Page]:
-    context = browser.new_context(base_url=guarded.url, locale="zh-CN")
-    page = context.new_page()
-    with watched(page, guarded.url):
+    with visiting(browser, guarded) as page:
         yield page
-    context.close()
 
 
 def sign_in(page: Page, token: str) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ingest.document import Script
 from ingest.script import to_script
-from tests.browser.conftest import watched
+from tests.browser.conftest import Seat, visiting
 from tests.browser.staff_library import GAZETTE, TEA, found, staff_serving
 from tests.integration.api_server import RunningServer
 
@@ -30,13 +30,8 @@ def shelf(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def reader(browser: Browser, shelf: RunningServer) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=shelf.url, locale="zh-CN", viewport={"width": 1280, "height": 600}
-    )
-    page = context.new_page()
-    with watched(page, shelf.url):
+    with visiting(browser, shelf, Seat(height=600)) as page:
         yield page
-    context.close()
 
 
 def place(text: str, words: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import time
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +80,7 @@ def test_a_stream_ends_with_the_unstreamed_body(http: httpx.Client) -> None:
     values = [json.loads(lines[1].removeprefix("data: ")) for lines in events]
     whole = ask(http)
     assert names == ["passages", *["sentence"] * len(whole["sentences"]), "final"]
-    assert values[0] == {"passages": whole["passages"]}
+    assert values[0] == {"understood_as": None, "passages": whole["passages"]}
     streamed = values[-1]
     assert {**streamed, "timings_ms": None} == {**whole, "timings_ms": None}
     assert values[1]["citations"][0] == whole["citations"][0]
@@ -229,7 +231,7 @@ def test_pages_that_load_foreign_scripts_are_off(http: httpx.Client, path: str) 
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/search", "/source/nowhere", "/static/style.css", "/api/documents", "/none"]
+    "path", ["/", "/search", "/source/nowhere", "/static/0/style.css", "/api/documents", "/none"]
 )
 def test_every_response_has_the_security_headers(http: httpx.Client, path: str) -> None:
     headers = http.get(path).headers
@@ -252,6 +254,59 @@ def test_pages_hold_no_inline_code_and_no_foreign_address(http: httpx.Client, pa
 def test_pages_are_revalidated_by_their_tag(http: httpx.Client) -> None:
     tag = http.get("/").headers["etag"]
     assert http.get("/", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_what_a_page_loads_is_kept_for_a_year_and_texts_are_compressed(http: httpx.Client) -> None:
+    page = http.get("/")
+    assert page.headers["cache-control"] == "no-cache"
+    (style, *_) = re.findall(r'href="(/static/\w+/style\.css)"', page.text)
+    response = http.get(style)
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["content-encoding"] == "gzip"
+    assert response.headers["vary"] == "Accept-Encoding"
+    plain = http.get(style, headers={"Accept-Encoding": "identity"})
+    assert plain.text == response.text
+    assert int(response.headers["content-length"]) < len(plain.content) / 2
+
+
+def test_a_style_of_another_version_is_todays_and_not_kept(http: httpx.Client) -> None:
+    response = http.get("/static/0123456789ab/style.css")
+    assert (response.status_code, response.headers["cache-control"]) == (200, "no-cache")
+
+
+@pytest.mark.parametrize("path", ["/api/documents", "/openapi.json", "/source/tea"])
+def test_what_has_not_changed_is_not_sent_again(http: httpx.Client, path: str) -> None:
+    first = http.get(path)
+    again = http.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_health_and_answers_are_not_kept(http: httpx.Client) -> None:
+    assert http.get("/readyz").headers["cache-control"] == "no-store"
+    answer = http.post("/api/ask", json={"question": QUESTION})
+    assert "etag" not in answer.headers
+
+
+def test_a_compressed_stream_comes_event_by_event(http: httpx.Client) -> None:
+    body = {"question": QUESTION, "stream": True}
+    with http.stream("POST", "/api/ask", json=body, headers={"Accept-Encoding": "gzip"}) as reply:
+        assert reply.headers["content-encoding"] == "gzip"
+        reader = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        read = [reader.decompress(chunk) for chunk in reply.iter_raw()]
+    events = [piece for piece in read if piece]
+    assert len(events) >= 3
+    assert all(piece.endswith(b"\n\n") for piece in events)
+
+
+def test_a_follow_up_is_told_as_it_was_understood(http: httpx.Client) -> None:
+    alone = ask(http)
+    assert alone["understood_as"] is None
+    turn = {"question": QUESTION, "answer": alone["answer"]}
+    follow_up = ask(http, question="它的馆长是谁？", history=[turn])
+    assert "夜读" in follow_up["understood_as"]
+    traditional = ask(http, question="它的館長是誰？", history=[turn])
+    assert "夜讀" in traditional["understood_as"]
 
 
 def test_a_wrong_method_says_which_is_right(http: httpx.Client) -> None:

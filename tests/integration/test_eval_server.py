@@ -12,6 +12,7 @@ import pytest
 
 from eval.commands import forum
 from eval.commands.surroundings import Surroundings
+from eval.ladder import PRODUCT
 from eval.reports.report import Report
 from eval.server import ServerSubject
 from eval.server_errors import ServerError
@@ -52,6 +53,17 @@ def topics(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def digests(library: Path) -> Iterator[RunningServer]:
     with serving(library) as running:
         yield running
+
+
+def test_a_server_for_staff_is_evaluated_with_their_token(library: Path) -> None:
+    token = "köder-0123456789-token"
+    with serving(library, FORUMQA_STAFF_TOKEN=token) as running:
+        with closing(ServerSubject(running.url)) as stranger:
+            with pytest.raises(ServerError, match="staff") as refused:
+                stranger.ranking("茶会", PRODUCT, 3)
+            assert "FORUMQA_STAFF_TOKEN" in (refused.value.hint or "")
+        with closing(ServerSubject(running.url, staff_token=token)) as staff:
+            assert len(staff.ranking("茶会", PRODUCT, 3)) == 3
 
 
 def arguments(topics: Path, *options: str) -> argparse.Namespace:

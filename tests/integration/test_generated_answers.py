@@ -112,7 +112,9 @@ def test_checked_prose_cites_whole_sentences_exactly(room: Room, quotations: Ask
     service = room.given(saying(both))
     answer = ask(service)
     asked = room.endpoint.asked[0]
-    documents = {c.document.id: service.document(c.document.id).text for c in answer.citations}
+    documents = {
+        c.document.id: service.shelf.document(c.document.id).text for c in answer.citations
+    }
     assert (answer.status, answer.mode, answer.answer) == ("answered", "generated", GOOD + BETTER)
     assert [(s.text, s.quoted, s.citations) for s in answer.sentences] == [
         (GOOD, False, [1]),

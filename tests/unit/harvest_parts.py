@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval.candidates import read_candidates, rewrite
-from eval.feedback_file import Feedback, Verdict
+from eval.feedback_file import Feedback, Verdict, feedback_of
 from eval.harvesting import Harvest, harvest
 from eval.inquiries import Inquiry
 from eval.suggesting import Suggestion
@@ -27,6 +27,18 @@ def said(
 ) -> Feedback:
     at = datetime(2026, 11, 1, 10, minute, tzinfo=UTC)
     return Feedback(at, "gen-000001", question, Verdict(verdict), passage_id, reason)
+
+
+def said_after(turns: Sequence[tuple[str, str]], question: str) -> Feedback:
+    """What the file of feedback says of a good answer to ``question``, asked after ``turns``."""
+    record = {
+        "at": "2026-11-01T10:00:00+00:00",
+        "index": "gen-000001",
+        "question": question,
+        "history": [{"question": asked, "answer": answer} for asked, answer in turns],
+        "verdict": "good",
+    }
+    return feedback_of(json.dumps(record).encode())
 
 
 def taken_in(

@@ -15,8 +15,12 @@ from answer.conversation import Turn
 from answer.language import Language
 from answer.types import Answer
 from api.app import create_app
+from api.live import LiveIndex
+from api.schemas import AskBody
+from api.service import Service
 from api.settings import Settings
-from tests.unit.api_parts import PASSAGE, FakeAnswers, fake_service
+from ingest.errors import EncoderError
+from tests.unit.api_parts import PASSAGE, FakeAnswers, FakeIndex, fake_service, opened
 
 
 class HeldAnswers(FakeAnswers):
@@ -116,8 +120,50 @@ def test_every_error_is_described_as_a_problem(settings: Settings) -> None:
 
 
 def test_a_document_lists_its_own_passages_alone(settings: Settings) -> None:
-    found = fake_service(settings=settings).passages("qingdao")
+    found = fake_service(settings=settings).shelf.passages("qingdao")
     assert ([passage.id for passage in found.passages], found.index) == ([PASSAGE.id], "gen-1")
+
+
+def test_a_service_asks_its_first_questions_itself(settings: Settings) -> None:
+    answers = FakeAnswers()
+    shelf = opened(FakeIndex(), answers)
+    first = [AskBody(question="谁？"), AskBody(question="Who?", language="zh-Hant")]
+    Service(settings, LiveIndex(lambda: shelf, lambda: 0), first=first).warm()
+    assert [(asked, language) for asked, _, _, language in answers.asked] == [
+        ("谁？", None),
+        ("Who?", Language.ZH_HANT),
+    ]
+
+
+def test_an_application_that_cannot_warm_up_serves_and_says_so(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Refusing(FakeAnswers):
+        def answer(
+            self,
+            question: str,
+            history: Sequence[Turn] = (),
+            k: int = 8,
+            language: Language | None = None,
+        ) -> Answer:
+            del question, history, k, language
+            raise EncoderError("translation.npz is damaged.")
+
+    shelf = opened(FakeIndex(), Refusing())
+    first = [AskBody(question="Who?")]
+    service = Service(settings, LiveIndex(lambda: shelf, lambda: 0), first=first)
+
+    async def scenario() -> int:
+        app = create_app(settings, service)
+        transport = httpx.ASGITransport(app)
+        async with (
+            app.router.lifespan_context(app),
+            httpx.AsyncClient(transport=transport, base_url="http://test") as http,
+        ):
+            return (await http.get("/readyz")).status_code
+
+    assert asyncio.run(scenario()) == 200
+    assert "translation.npz is damaged" in caplog.text
 
 
 def test_what_answers_is_named_with_its_encoder(settings: Settings) -> None:

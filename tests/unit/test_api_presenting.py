@@ -43,6 +43,7 @@ def test_an_answer_has_the_members_of_the_contract() -> None:
         "status": "answered",
         "mode": "extractive",
         "language": "zh-Hans",
+        "understood_as": None,
         "answer": "第2届论坛于六月举行。",
         "sentences": [
             {

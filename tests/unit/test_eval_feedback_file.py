@@ -45,6 +45,8 @@ def test_a_line_becomes_a_verdict(tmp_path: Path) -> None:
         (_line(question="？！"), "question has neither letters nor digits"),
         (_line(at="yesterday"), "at 'yesterday' is no ISO time"),
         (_line(passage_id=7), "passage_id must be a non-empty string"),
+        (_line(history="甲"), "history must be a list of turns"),
+        (_line(history=[{"answer": "乙"}]), "question must be a non-empty string"),
         (json.dumps(RECORD | {"question": "\ud800甲"}).encode(), "not UTF-8: "),
         (b"[" * 100_000, "maximum recursion depth"),
     ],

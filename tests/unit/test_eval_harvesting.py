@@ -9,7 +9,15 @@ from eval.harvesting import Known
 from eval.topic_files import load_topics
 from eval.topics import Kind, PastTurn, Topic, TopicError
 from ingest.errors import InputError
-from tests.unit.harvest_parts import FOUND, NOTHING, objects, said, taken_in, write_objects
+from tests.unit.harvest_parts import (
+    FOUND,
+    NOTHING,
+    objects,
+    said,
+    said_after,
+    taken_in,
+    write_objects,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +90,49 @@ def test_a_followup_is_compared_with_its_history(tmp_path: Path) -> None:
     followup = _topic("在哪里举行的呢？", (PastTurn("论坛是哪天开的，有多少人？", "六月"),))
     result = taken_in(tmp_path / "out", said("在哪里举行的？"), topics=[followup])
     assert (len(result.known), len(result.added)) == (0, 1)
+
+
+BEFORE = [
+    (
+        "海湾图书馆的夜读活动何时举办？",
+        "海湾图书馆于2021年4月18日举办第一次夜读活动，共有326名读者参加。",
+    )
+]
+BESIDE = [("山顶气象站何时建成？", "山顶气象站由工程师周远航在1998年建成。")]
+
+
+def test_a_followup_is_harvested_with_what_it_leans_on(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    taken_in(out, said_after(BEFORE, "它的馆长是谁？"))
+    (candidate,) = objects(out)
+    assert (candidate["question"], candidate["kind"]) == ("它的馆长是谁？", "followup")
+    assert candidate["history"] == [{"question": BEFORE[0][0], "answer": BEFORE[0][1][:25]}]
+    again = out.read_bytes()
+    taken_in(out, said_after(BEFORE, "它的馆长是谁？"))
+    assert out.read_bytes() == again
+
+
+def test_the_same_words_after_another_question_ask_something_else(tmp_path: Path) -> None:
+    first, second = said_after(BEFORE, "它在哪里？"), said_after(BESIDE, "它在哪里？")
+    assert len(taken_in(tmp_path / "out", first, second).added) == 2
+
+
+def test_a_question_that_leans_on_nothing_is_one_whatever_went_before(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    question = "渡轮每天有几班？"
+    taken_in(out, said(question), said_after(BEFORE, question), said_after(BESIDE, question))
+    (candidate,) = objects(out)
+    assert "history" not in candidate
+    about = cast("dict[str, dict[str, int]]", candidate["candidate"])
+    assert about["verdicts"]["good"] == 3
+
+
+def test_a_followup_that_is_a_topic_already_is_named_with_it(tmp_path: Path) -> None:
+    topic = _topic("它的馆长是谁？", tuple(PastTurn(*turn) for turn in BEFORE))
+    result = taken_in(tmp_path / "out", said_after(BEFORE, "它的馆长是谁？"), topics=[topic])
+    assert [known.id for known in result.known] == [topic.id]
+    alone = taken_in(tmp_path / "out", said("它的馆长是谁？"), topics=[topic])
+    assert len(alone.added) == 1
 
 
 @pytest.mark.parametrize(
