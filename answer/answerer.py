@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.choosing import Candidate, Question, Reads, candidates
 from answer.conversation import Turn, standalone
-from answer.language import Language, detect_language
+from answer.language import Language, detect_language, in_askers_script
 from answer.messages import chat, refusal
 from answer.model import AnswerModel, LanguageModel
 from answer.quoting import joined, quote
 from answer.reader import shared_reader
 from answer.selecting import select
-from answer.small_talk import small_talk
+from answer.small_talk import small_talk, without_greeting
 from answer.types import Answer, Mode, Status
 from index.encoder import Encoder
 from index.generation import OpenIndex
+from index.remembering import RememberingEncoder
 from index.retriever import Hit, Legs
 
 DEFAULT_K = 8
@@ -34,7 +36,7 @@ class Answerer:
     ) -> None:
         self._reader = reader or shared_reader()
         self._index = index
-        self._encoder = encoder
+        self._encoder = RememberingEncoder(encoder)
         self._titles = index.titles()
         self._model = model or AnswerModel.load()
         self._legs = legs
@@ -55,13 +57,16 @@ class Answerer:
         if talk := small_talk(question):
             return _unquoted(Status.CHAT, language, chat(talk, self._titles, language), ())
         full = standalone(question, history)
+        borrowed = full != without_greeting(question)
+        understood_as = in_askers_script(full, asked_in) if borrowed else None
         hits = self._index.retriever.retrieve(full, k, legs=self._legs)
         model = self._model.for_language(asked_in)
         prepared, ranked = self.rank(full, hits, model)
         decision = model.decide(prepared, ranked)
         if not decision.answers:
             message = refusal(self._titles, language, is_near=bool(hits))
-            return _unquoted(Status.NOT_FOUND, language, message, tuple(hits), decision.confidence)
+            missing = _unquoted(Status.NOT_FOUND, language, message, tuple(hits))
+            return replace(missing, confidence=decision.confidence, understood_as=understood_as)
         shown = select(prepared, ranked)
         sentences, citations = quote(shown, self._index.document, language)
         return Answer(
@@ -73,6 +78,7 @@ class Answerer:
             citations=tuple(citations),
             hits=tuple(hits),
             confidence=decision.confidence,
+            understood_as=understood_as,
         )
 
     def rank(
@@ -84,7 +90,5 @@ class Answerer:
         return prepared, candidates(prepared, hits, self._encoder, model.chooser, self._reader)
 
 
-def _unquoted(
-    status: Status, language: Language, text: str, hits: tuple[Hit, ...], confidence: float = 0.0
-) -> Answer:
-    return Answer(status, Mode.EXTRACTIVE, language, text, (), (), hits, confidence)
+def _unquoted(status: Status, language: Language, text: str, hits: tuple[Hit, ...]) -> Answer:
+    return Answer(status, Mode.EXTRACTIVE, language, text, (), (), hits, confidence=0.0)

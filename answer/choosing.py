@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from answer.coverage import Wanted, coverage, forms, wanted_of
+from answer.coverage import Flags, Floats, Shares, Wanted, coverage, forms, wanted_of
 from answer.language import Language, detect_language
 from answer.reader import UNREAD, Reading
 from answer.terms import Expected, expected_answer, folded, offers
@@ -22,11 +23,13 @@ from answer.vocabulary import Vocabulary
 from index.encoder import Encoder, FloatMatrix, unit_rows
 from index.lexical import tokenise
 from index.retriever import Hit
+from index.token_shares import SENTENCES_KEPT
 from ingest.document import Passage, Sentence
 from ingest.matching import squeeze
 from ingest.script import to_single_script
 
 FloatVector = npt.NDArray[np.float32]
+IntVector = npt.NDArray[np.int64]
 
 FEATURES = (
     "coverage",  # idf-weighted share of the question's content tokens in the sentence
@@ -45,8 +48,14 @@ FEATURES = (
     "reading",  # a quarter of the log odds that the reader gives the sentence, within ±3
 )
 # Further passages are left unread to save time: each takes 4 ms (2026-11-21, one core).
-READ_PASSAGES = 5
+READ_PASSAGES = 3
 _ODDS_PER_UNIT = 4.0
+_OFFERED = {
+    Expected.NUMBER: "offers_number",
+    Expected.DATE: "offers_date",
+    Expected.LIST: "offers_list",
+    Expected.PERSON: "offers_person",
+}
 _SIMILAR = [FEATURES.index("similarity"), FEATURES.index("similarity_nearby")]
 
 
@@ -126,13 +135,17 @@ def candidates(
     Headings name what follows and answer nothing, so they are none. Ties keep the order of the hits
     and of the text.
     """
-    top = max((hit.score for hit in hits), default=0.0)
-    cosines = _cosines(question, hits, encoder)
+    if not hits:
+        return []
+    top = max(hit.score for hit in hits)
     found: list[Candidate] = []
-    for hit, similar, readings in zip(
-        hits, cosines, _readings(question, hits, reader), strict=True
+    for hit, features, similar, readings in zip(
+        hits,
+        _features(question, [hit.passage for hit in hits]),
+        _cosines(question, hits, encoder),
+        _readings(question, hits, reader),
+        strict=True,
     ):
-        features = _features(question, hit.passage)
         features[:, _SIMILAR] = similar
         features[:, FEATURES.index("retrieval")] = hit.score / top if top > 0 else 0.0
         features[:, FEATURES.index("pointed")] = _pointed(hit)
@@ -161,9 +174,7 @@ def _certainty(reading: Reading) -> float:
 
 def _cosines(question: Question, hits: Sequence[Hit], encoder: Encoder) -> list[FloatMatrix]:
     """For every hit (sentences, 2) cosines with the question: of each, and with its neighbours."""
-    texts = [
-        hit.passage.search_text[s.start : s.end] for hit in hits for s in hit.passage.sentences
-    ]
+    texts = [text for hit in hits for text in _sentences(hit.passage)]
     if not texts:
         return []
     vectors = encoder.encode_passages(texts)
@@ -182,36 +193,75 @@ def _cosines(question: Question, hits: Sequence[Hit], encoder: Encoder) -> list[
 
 def _pointed(hit: Hit) -> FloatVector:
     """For each sentence of a hit how like the query the curated question is that points at it."""
-    passage = hit.passage
-    texts = (passage.search_text[s.start : s.end] for s in passage.sentences)
-    flags = [bool(hit.pointed) and hit.pointed in squeeze(text) for text in texts]
+    texts = _sentences(hit.passage)
+    flags = [bool(hit.pointed) and hit.pointed in _squeezed(text) for text in texts]
     return np.array(flags, dtype=np.float32) * np.float32(hit.why.curated)
 
 
-def _features(question: Question, passage: Passage) -> FloatMatrix:
-    """A row of features for each sentence; those of the hit, its cosines and reading stay 0."""
-    texts = [passage.search_text[s.start : s.end] for s in passage.sentences]
-    tokens = [frozenset(tokenise(text)) for text in texts]
-    whole = question.coverage(frozenset(tokenise(passage.headline)).union(*tokens))
-    rows = np.zeros((len(texts), len(FEATURES)), dtype=np.float32)
-    for i, text in enumerate(texts):
-        around = frozenset[str]().union(*tokens[max(0, i - 1) : i + 2])
-        has = question.offered_by(text)
-        new = sum(token not in question.known for token in tokens[i])
-        rows[i] = (
-            question.coverage(tokens[i]),
-            question.coverage(around),
-            whole,
-            0.0,
-            0.0,
-            0.0,
-            has and question.expected is Expected.NUMBER,
-            has and question.expected is Expected.DATE,
-            has and question.expected is Expected.LIST,
-            has and question.expected is Expected.PERSON,
-            new / max(1, len(tokens[i])),
-            np.log(max(1, len(text.strip())) / 40),
-            0.0,
-            0.0,
-        )
-    return rows
+_squeezed = lru_cache(maxsize=SENTENCES_KEPT)(squeeze)
+
+
+def _features(question: Question, passages: Sequence[Passage]) -> list[FloatMatrix]:
+    """For each of at least one passage a row of features for each sentence.
+
+    Those of the hit, its cosines and reading stay 0.
+    """
+    texts = [_sentences(passage) for passage in passages]
+    shares = Shares(question.wanted)
+    held = np.split(
+        shares.held([text for own in texts for text in own]),
+        np.cumsum([len(own) for own in texts])[:-1],
+    )
+    headlines = shares.held([passage.headline for passage in passages])
+    seen = [_with_surroundings(*pair) for pair in zip(held, headlines, strict=True)]
+    covered = shares.coverage(np.concatenate(seen))
+    parts = np.split(covered, np.cumsum([len(one) for one in seen])[:-1])
+    counts = [rows.sum(axis=1) for rows in held]
+    return [_passage_features(question, *rest) for rest in zip(texts, parts, counts, strict=True)]
+
+
+def _with_surroundings(held: Flags, headline: Flags) -> Flags:
+    """Of ``n`` sentences (2n + 1, tokens): their own tokens, their neighbours' too, the passage's.
+
+    The passage's include those of its headline.
+    """
+    around = held.copy()
+    around[1:] |= held[:-1]
+    around[:-1] |= held[1:]
+    return np.concatenate([held, around, (held.any(axis=0) | headline)[None]])
+
+
+def _passage_features(
+    question: Question, texts: Sequence[str], covered: Floats, known: IntVector
+) -> FloatMatrix:
+    """The features of a passage's sentences.
+
+    ``covered`` are the coverages of what `_with_surroundings` gives, ``known`` how many of a
+    sentence's tokens the question holds.
+    """
+    count = len(texts)
+    tokens = np.array([_token_count(text) for text in texts])
+    lengths = np.array([len(text.strip()) for text in texts])
+    features = np.zeros((count, len(FEATURES)), dtype=np.float32)
+    columns = {
+        "coverage": covered[:count],
+        "coverage_nearby": covered[count:-1],
+        "coverage_passage": covered[-1],
+        "novelty": (tokens - known) / np.maximum(1, tokens),
+        "length": np.log(np.maximum(1, lengths) / 40),
+    }
+    if question.expected in _OFFERED:
+        offered = [question.offered_by(text) for text in texts]
+        columns[_OFFERED[question.expected]] = np.array(offered, dtype=np.float64)
+    for name, column in columns.items():
+        features[:, FEATURES.index(name)] = column
+    return features
+
+
+def _sentences(passage: Passage) -> list[str]:
+    return [passage.search_text[s.start : s.end] for s in passage.sentences]
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _token_count(text: str) -> int:
+    return len(frozenset(tokenise(text)))

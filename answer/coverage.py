@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from answer.terms import content_tokens
 from answer.vocabulary import Vocabulary, idf
 from index.clauses import Clause
 from index.lexical import tokenise
+from index.token_shares import fold, held_tokens
+from ingest.script import to_single_script
+
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """Tokens with their idf, and how sure it is that they mean what was asked."""
 
     idf: tuple[tuple[str, float], ...]
@@ -33,9 +41,9 @@ class Wanted:
     """One thing asked for. Its own words, its parts together, or one of the others may stand."""
 
     weight: float
-    own: _Words
+    own: Words
     parts: tuple[Wanted, ...]
-    others: tuple[_Words, ...]
+    others: tuple[Words, ...]
 
     def share(self, tokens: frozenset[str]) -> float:
         """How much of it stands in ``tokens``, in [0, 1]: that of its best form."""
@@ -57,6 +65,49 @@ def coverage(wanted: Sequence[Wanted], tokens: frozenset[str]) -> float:
     return sum(one.weight * one.share(tokens) for one in wanted) / total if total else 0.0
 
 
+class Shares:
+    """What stands in each of several texts, worked out for all of them at once.
+
+    The same numbers as `coverage`, a sum over a few arrays instead of one over every text.
+    """
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        self._wanted = wanted
+        self._tokens = sorted(forms(wanted))
+        self._columns = {token: column for column, token in enumerate(self._tokens)}
+
+    def held(self, texts: Sequence[str]) -> Flags:
+        """(texts, tokens): which text holds which of all the tokens that any form has."""
+        return held_tokens(self._tokens, [to_single_script(fold(text)) for text in texts])
+
+    def coverage(self, held: Flags) -> Floats:
+        """(texts,): `coverage` of each text."""
+        return self._coverage(self._wanted, held.astype(np.float64))
+
+    def _coverage(self, wanted: Sequence[Wanted], held: Floats) -> Floats:
+        total = sum(one.weight for one in wanted)
+        shares = np.zeros(len(held))
+        if total:
+            for one in wanted:
+                shares += one.weight / total * self._share(one, held)
+        return shares
+
+    def _share(self, one: Wanted, held: Floats) -> Floats:
+        best = self._coverage(one.parts, held) if one.parts else self._words(one.own, held)
+        for other in one.others:
+            best = np.maximum(best, self._words(other, held))
+        return best
+
+    def _words(self, words: Words, held: Floats) -> Floats:
+        total = sum(value for _, value in words.idf)
+        if not total:
+            return np.zeros(len(held))
+        columns = [self._columns[token] for token, _ in words.idf]
+        values = np.array([words.weight * value / total for _, value in words.idf])
+        shares: Floats = held[:, columns] @ values
+        return shares
+
+
 def forms(wanted: Iterable[Wanted]) -> frozenset[str]:
     """Every token that any form of what is wanted has."""
     return frozenset(
@@ -65,8 +116,8 @@ def forms(wanted: Iterable[Wanted]) -> frozenset[str]:
 
 
 def _wanted(clause: Clause, vocabulary: Vocabulary) -> Wanted:
-    def words(tokens: Iterable[str], weight: float = 1.0) -> _Words:
-        return _Words(tuple((token, idf(vocabulary, token)) for token in tokens), weight)
+    def words(tokens: Iterable[str], weight: float = 1.0) -> Words:
+        return Words(tuple((token, idf(vocabulary, token)) for token in tokens), weight)
 
     return Wanted(
         weight=vocabulary.reach(clause),

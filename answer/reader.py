@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from answer.reading_features import FloatMatrix
+from answer.reading_features import pair_features
 from answer.reading_network import Logits, ReadingNetwork, Side, likeliest_phrase
 from answer.reading_text import IntVector, TokenText, read_tokens
 from answer.reading_vocabulary import FIRST_CHARACTER, ReadingVocabulary
@@ -24,6 +24,8 @@ from ingest.document import Passage, Sentence
 from ingest.errors import EncoderError
 
 READER_FILE = Path(__file__).with_name("reader.npz")
+PASSAGES_KEPT = 1024  # passages made ready for reading, about 8 kB each
+_HEAP_KEPT = 24 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,38 @@ class Reading:
 UNREAD = Reading(-12.0, 0, 0)
 
 
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
+class _Prepared:
+    """What can be known of a passage before a question.
+
+    Args:
+        tokens: its tokens.
+        characters: their numbers, (n,).
+        bounds: the first token of every sentence, and the end of the last one.
+    """
+
+    tokens: TokenText
+    characters: IntVector
+    bounds: IntVector
+
+    @property
+    def sentence_starts(self) -> IntVector:
+        """The first token of every sentence that has one."""
+        return np.unique(self.bounds[:-1][np.diff(self.bounds) > 0])
+
+    def readings(self, logits: Logits) -> list[Reading]:
+        """What ``logits`` show of every sentence."""
+        pairs = zip(self.bounds[:-1].tolist(), self.bounds[1:].tolist(), strict=True)
+        return [_reading(logits, self.tokens, *pair) for pair in pairs]
+
+
 class Reader:
     """Reads passages with a question in mind; safe to share between threads."""
 
     def __init__(self, vocabulary: ReadingVocabulary, network: ReadingNetwork) -> None:
         self._vocabulary = vocabulary
         self._network = network
+        self._prepared = lru_cache(maxsize=PASSAGES_KEPT)(self._prepare)
 
     @classmethod
     def load(cls, path: Path = READER_FILE) -> Reader:
@@ -86,27 +114,41 @@ class Reader:
         ``question`` is in the single script; one without a token leaves everything unread.
         """
         asked = read_tokens(question)
-        if not len(asked):
-            return [[UNREAD] * len(passage.sentences) for passage in passages]
-        return [self._read(asked, passage) for passage in passages]
-
-    def _read(self, asked: TokenText, passage: Passage) -> list[Reading]:
-        tokens = read_tokens(passage.search_text)
-        if not len(tokens):
-            return [UNREAD] * len(passage.sentences)
-        bounds = _bounds(passage.sentences, tokens.starts)
-        logits = self.logits(asked, tokens, np.unique(bounds[:-1][np.diff(bounds) > 0]))
-        pairs = zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
-        return [_reading(logits, tokens, *pair) for pair in pairs]
+        texts = [self._prepared(p.search_text, _edges(p.sentences)) for p in passages]
+        readable = [bool(len(asked) and len(text.tokens)) for text in texts]
+        pairs = [
+            self._pair(asked, text)
+            for text, is_readable in zip(texts, readable, strict=True)
+            if is_readable
+        ]
+        found = iter(self._network.read(pairs))
+        return [
+            text.readings(next(found)) if is_readable else [UNREAD] * (len(text.bounds) - 1)
+            for text, is_readable in zip(texts, readable, strict=True)
+        ]
 
     def logits(self, asked: TokenText, tokens: TokenText, sentence_starts: IntVector) -> Logits:
         """What the network says of every token of a passage."""
-        features = self._vocabulary.features(asked, tokens, sentence_starts)
-        question = self._network.question(self._side(asked, features.question))
-        return self._network.read(question, self._side(tokens, features.passage))
+        bounds = np.append(sentence_starts, np.int32(len(tokens)))
+        text = _Prepared(tokens, self._vocabulary.characters(tokens), bounds)
+        (found,) = self._network.read([self._pair(asked, text)])
+        return found
 
-    def _side(self, tokens: TokenText, features: FloatMatrix) -> Side:
-        return Side(self._vocabulary.characters(tokens), self._vocabulary.vectors(tokens), features)
+    def _prepare(self, text: str, edges: tuple[int, ...]) -> _Prepared:
+        tokens = read_tokens(text)
+        bounds = np.searchsorted(tokens.starts, edges).astype(np.int32)
+        return _Prepared(tokens, self._vocabulary.characters(tokens), bounds)
+
+    def _pair(self, asked: TokenText, text: _Prepared) -> tuple[Side, Side]:
+        known = self._vocabulary
+        question, passage = known.vectors(asked), known.vectors(text.tokens)
+        rarity = known.rarity[asked.pieces], known.rarity[text.tokens.pieces]
+        near = passage @ question.T
+        features = pair_features(asked, text.tokens, text.sentence_starts, rarity, near)
+        return (
+            Side(known.characters(asked), question, features.question),
+            Side(text.characters, passage, features.passage),
+        )
 
 
 @cache
@@ -116,15 +158,20 @@ def shared_reader() -> Reader:
     From then on the process's BLAS works on one thread: the products here are small, and with two
     questions at a time its threads waited for each other, which took five times as long
     (2026-11-21).
+
+    And glibc keeps freed memory up to twice what the largest freed piece was: without such a piece
+    it gave the arrays of every question back to the system, and a fifth of the time went into
+    getting them again.
     """
     threadpool_limits(1, user_api="blas")
+    np.empty(_HEAP_KEPT, dtype=np.uint8)  # freed at once, never touched
     return Reader.load()
 
 
-def _bounds(sentences: Sequence[Sentence], starts: IntVector) -> IntVector:
-    """The first token of every sentence, and the end of the last one; (sentences + 1,)."""
-    edges = [*(sentence.start for sentence in sentences), sentences[-1].end]
-    return np.searchsorted(starts, edges).astype(np.int32)
+def _edges(sentences: Sequence[Sentence]) -> tuple[int, ...]:
+    """Where every sentence starts, and where the last one ends."""
+    ends = (sentence.end for sentence in sentences[-1:])
+    return (*(sentence.start for sentence in sentences), *ends)
 
 
 def _reading(logits: Logits, tokens: TokenText, first: int, last: int) -> Reading:

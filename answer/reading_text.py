@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
@@ -58,7 +59,7 @@ def read_tokens(text: str) -> TokenText:
     """The tokens of ``text``, which is in the single script; blanks are none."""
     flat = _folded_in_place(text)
     found = list(_TOKEN.finditer(flat))
-    surface = tuple(match.group() for match in found)
+    surface = tuple(sys.intern(match.group()) for match in found)
     starts = np.array([match.start() for match in found], dtype=np.int32)
     return TokenText(
         surface=surface,

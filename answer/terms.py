@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from index.lexical import tokenise
 from ingest.script import to_single_script
@@ -63,6 +64,7 @@ _NUMBER = re.compile(
 _DATE = re.compile(r"\d+\s*[年月日]|\d{4}-\d{2}")
 
 
+@lru_cache(maxsize=4096)  # the same sentences come with question after question
 def folded(text: str) -> str:
     """``text`` in the single script, compatibility forms and case folded."""
     return to_single_script(unicodedata.normalize("NFKC", text)).casefold()

@@ -5,6 +5,7 @@ Nothing is written where standard error is no terminal, and nothing is left of i
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 import time
@@ -20,6 +21,7 @@ DELAY_S = 0.7
 """What is done sooner needs no word."""
 
 _LINE_EVERY_S = 2.0
+_NUMBER = re.compile(r"\d+")
 
 
 class Progress:
@@ -96,17 +98,18 @@ class _Line:
 
 
 class _Lines:
-    """A line now and then, for a terminal that cannot take one back."""
+    """A line for every step, and now and then one with its count; they cannot be taken back."""
 
     def __init__(self, console: Console, message: str) -> None:
         self._console = console
-        self._said_at = -_LINE_EVERY_S
+        self._said_at = 0.0
+        self._step = ""
         self.say(message)
 
     def say(self, message: str) -> None:
-        now = time.monotonic()
-        if now - self._said_at >= _LINE_EVERY_S:
-            self._said_at = now
+        now, step = time.monotonic(), _NUMBER.sub("", message)
+        if step != self._step or now - self._said_at >= _LINE_EVERY_S:
+            self._said_at, self._step = now, step
             self._console.print(message, markup=False)
 
     def close(self) -> None:

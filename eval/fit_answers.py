@@ -7,10 +7,10 @@ answering sentence and another one that was found (pairs under a logistic loss, 
 Burges et al. 2005): half of their weight on questions that are kept out of the training of encoder
 and reader (``index.training.development``), half on the development half of the topics. Chinese has
 its own; for English and Russian questions, which the reader does not read, it is fitted without
-what the reader says. The refusal is a small network over the cases of ``eval.refusal_cases``: one
-for Chinese and one for other languages, each once for passages that curated questions stand for and
-once for those without. Thresholds, one for each language, are read off cases that the network of a
-fold has not seen.
+what the reader says. The refusal is a small network (``eval.monotone``) over the cases of
+``eval.refusal_cases``: one for Chinese and one for other languages, each once for passages that
+curated questions stand for and once for those without. Thresholds, one for each language, are read
+off cases that the network of a fold has not seen.
 """
 
 from __future__ import annotations
@@ -21,15 +21,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from sklearn.neural_network import MLPClassifier
-from sklearn.preprocessing import StandardScaler
 
 from answer.choosing import FEATURES, FloatVector
 from answer.confidence import SIGNALS
@@ -37,6 +33,7 @@ from answer.language import Language
 from answer.model import MODEL_FILE, AnswerModel, LanguageModel
 from answer.refusal import Refusal
 from eval.choosing_pairs import squad_pairs, topic_pairs
+from eval.monotone import Directions, fit_monotone
 from eval.refusal_cases import Case, Group, forum_cases, squad_cases
 from index.encoder import Encoder, FloatMatrix, open_encoder
 
@@ -53,8 +50,11 @@ UNREAD = tuple(name for name in FEATURES if name != "reading")
 # What may go wrong on the development side; the threshold is the higher of the two they give.
 FALSE_REFUSALS = 0.04
 FALSE_ANSWERS = 0.04
-# Of the refusal's networks; DECISIONS.md tells what else was tried.
-FOLDS, NETWORKS, UNITS, DECAY, ITERATIONS = 5, 8, 8, 10.0, 150
+FOLDS = 5
+# Longer questions share more words with a passage by chance, so their length may speak for either.
+DIRECTIONS = Directions(
+    against=frozenset({"unseen", "lacks", "numbers"}), free=frozenset({"tokens"})
+)
 
 
 def main() -> None:
@@ -149,45 +149,22 @@ def unseen_confidences(cases: Sequence[Case]) -> Sureness:
 
 
 def fit_network(cases: Sequence[Case]) -> Refusal:
-    """Several networks as one whose logit is the mean of theirs; its threshold is not set."""
+    """The network of ``cases``; its threshold is not set."""
     matrix = np.stack([case.signals for case in cases]).astype(np.float64)
     answerable = np.array([case.group.answerable for case in cases])
-    scaler = StandardScaler().fit(matrix)
-    scaled, weights = scaler.transform(matrix), case_weights(cases)
-    hidden, hidden_bias, output, bias = [], [], [], []
-    for seed in range(NETWORKS):
-        fitted = MLPClassifier(
-            (UNITS,),
-            activation="tanh",
-            solver="lbfgs",
-            alpha=DECAY,
-            max_iter=ITERATIONS,
-            random_state=seed,
-        )
-        with catch_warnings():
-            # It is stopped before it has converged: that keeps it plain, as the decay does.
-            simplefilter("ignore", ConvergenceWarning)
-            fitted.fit(scaled, answerable, sample_weight=weights)
-        inner = fitted.coefs_[0] / scaler.scale_[:, None]
-        hidden.append(inner)
-        hidden_bias.append(fitted.intercepts_[0] - scaler.mean_ @ inner)
-        output.append(fitted.coefs_[1][:, 0] / NETWORKS)
-        bias.append(float(fitted.intercepts_[1][0]))
-    return Refusal(
-        np.concatenate(hidden, axis=1).astype(np.float32),
-        np.concatenate(hidden_bias).astype(np.float32),
-        np.concatenate(output).astype(np.float32),
-        float(np.mean(bias)),
-        threshold=0.0,
-    )
+    return fit_monotone(matrix, answerable, case_weights(cases), SIGNALS, DIRECTIONS)
 
 
 def case_weights(cases: Sequence[Case]) -> Sureness:
-    """(n,) weights: every group has the same, and so have all the answerable and all the others."""
-    groups = Counter(case.group for case in cases)
+    """(n,) weights: every group has the same, and so have all the answerable and all the others.
+
+    Paraphrases are topics: by themselves they are too few for a share of their own.
+    """
+    kinds = [Group.TOPIC if case.group is Group.PARAPHRASE else case.group for case in cases]
+    groups = Counter(kinds)
     sides = Counter(group.answerable for group in groups)
     share = {group: 1 / (sides[group.answerable] * count) for group, count in groups.items()}
-    weights: Sureness = np.array([share[case.group] for case in cases])
+    weights: Sureness = np.array([share[kind] for kind in kinds])
     weights *= len(cases) / weights.sum()
     return weights
 

@@ -66,7 +66,7 @@ def _vectors(generation: Generation) -> tuple[Vectors, Vectors]:
     window_keys = store.window_keys()
     texts = [question.text for question in store.questions()]
     store.close()
-    windows = dict(zip(window_keys, generation.vectors().matrix(), strict=True))
+    windows = dict(zip(window_keys, generation.exact_vectors().matrix(), strict=True))
     if not texts:
         return windows, {}
     question_keys = [window_key(question_text(text)) for text in texts]

@@ -16,14 +16,14 @@ from index.curated import CuratedIndex, question_text, question_texts
 from index.durable import FileRecord, disk_errors, make_folder
 from index.embedding import Embedder, Progress, Windows
 from index.encoder import Encoder, FloatMatrix
-from index.generation import CURATED_LEXICAL, CURATED_VECTORS, LEXICAL, PASSAGES, VECTORS
+from index.generation import CURATED_LEXICAL, CURATED_VECTORS, LEXICAL, NEAR, PASSAGES, VECTORS
 from index.lexical import LexicalIndex, LexicalText
 from index.manifest import Manifest, Recipe
 from index.publishing import Publication, locked, publication
 from index.rerankers import open_reranker
 from index.retriever import Extras, Retriever, group_name
 from index.store import PassageStore
-from index.vectors import VectorIndex
+from index.vectors import NearVectors, VectorIndex
 from index.wordbook import Wordbook
 from ingest.document import Document, Passage
 from ingest.questions import CuratedQuestion
@@ -168,6 +168,8 @@ class _Parts:
         _write_lexical(made, LEXICAL, self.passage_texts)
         made.write(PASSAGES, self.store.to_bytes())
         made.write(VECTORS, VectorIndex.build(self.matrix).to_bytes())
+        if NearVectors.suit(self.matrix):
+            made.write(NEAR, NearVectors.coded(self.matrix))
         for name in wordbook.FILES:
             made.write(name, self.wordbook.file(name))
         if self.question_texts:

@@ -14,7 +14,7 @@ from index.clauses import Clause
 from index.fusion import Curated
 from index.lexical import LexicalIndex, LexicalText
 from index.store import StoredQuestion
-from index.vectors import BoolVector, FloatVector, VectorIndex
+from index.vectors import BoolVector, FloatVector, IntVector, VectorIndex
 from ingest.script import to_single_script
 
 CANDIDATES = 50  # questions that each leg brings
@@ -90,21 +90,22 @@ class CuratedIndex:
     ) -> dict[int, float]:
         """How like the query the best questions of either leg are."""
         mask = None if allowed is None else allowed[self._first_passage]
-        words = dict(self._lexical.search(wanted, CANDIDATES, groups))
-        cosines = self._cosines(vector, CANDIDATES, mask)
-        words |= self._lexical.scores(wanted, [row for row in cosines if row not in words])
-        unseen = np.zeros(len(self), dtype=np.bool_)
-        unseen[[row for row in words if row not in cosines]] = True
-        cosines |= self._cosines(vector, int(unseen.sum()), unseen)
-        highest = self._lexical.highest(wanted)
+        query = self._lexical.query(wanted)
+        words = dict(self._lexical.search(query, CANDIDATES, groups))
+        cosines = _by_row(self._vectors.search(vector, CANDIDATES, mask))
+        if len(words) == CANDIDATES:  # otherwise no other question shares a word
+            words |= self._lexical.scores(query, [row for row in cosines if row not in words])
+        unseen = np.array([row for row in words if row not in cosines], dtype=np.int64)
+        cosines |= _by_row(self._vectors.among(vector, unseen))
         return {
-            row: _similarity(words.get(row, 0.0), highest, cosine)
+            row: _similarity(words.get(row, 0.0), query.highest, cosine)
             for row, cosine in cosines.items()
         }
 
-    def _cosines(self, vector: FloatVector, k: int, mask: BoolVector | None) -> dict[int, float]:
-        scores, rows = self._vectors.search(vector, k, mask)
-        return dict(zip(rows.tolist(), scores.tolist(), strict=True))
+
+def _by_row(found: tuple[FloatVector, IntVector]) -> dict[int, float]:
+    scores, rows = found
+    return dict(zip(rows.tolist(), scores.tolist(), strict=True))
 
 
 def _similarity(words: float, highest: float, cosine: float) -> float:

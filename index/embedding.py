@@ -62,20 +62,23 @@ class Embedder:
         ``progress`` is told every second and at the end.
         """
         keys = [window_key(text) for text in texts]
-        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        vectors = dict(known)
-        waiting = list(fresh.items())
+        matrix = np.zeros((len(keys), self.width), dtype=np.float32)
+        first_of: dict[bytes, int] = {}
+        for row, key in enumerate(keys):
+            if first_of.setdefault(key, row) == row and key in known:
+                matrix[row] = known[key]
+        fresh = {key: row for key, row in first_of.items() if key not in known}
+        waiting = list(fresh.values())
         told = time.monotonic()
         for first in range(0, len(waiting), _BATCH):
             batch = waiting[first : first + _BATCH]
-            rows = self.encode([text for _, text in batch])
-            vectors |= zip((key for key, _ in batch), rows, strict=True)
+            matrix[batch] = self.encode([texts[row] for row in batch])
             done = first + len(batch)
             late = time.monotonic() - told >= _TOLD_EVERY_S
             if progress is not None and (late or done == len(waiting)):
                 progress(f"embedded {done} of {len(waiting)} {self.noun}")
                 told = time.monotonic()
-        matrix = np.zeros((len(keys), self.width), dtype=np.float32)
         for row, key in enumerate(keys):
-            matrix[row] = vectors[key]
+            if first_of[key] != row:
+                matrix[row] = matrix[first_of[key]]
         return matrix, frozenset(fresh)

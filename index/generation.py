@@ -17,13 +17,14 @@ from index.query_words import QueryWords
 from index.rerankers import PassageReranker, open_reranker
 from index.retriever import Extras, Retriever
 from index.store import PassageStore
-from index.vectors import VectorIndex
+from index.vectors import NearVectors, VectorIndex
 from index.wordbook import Wordbook
 from ingest.document import Document, Passage
 from ingest.errors import IndexDamagedError, IndexMismatchError
 
 PASSAGES = "passages.sqlite"
 VECTORS = "vectors.faiss"
+NEAR = "near.faiss"
 LEXICAL = "lexical"
 CURATED_VECTORS = "curated.faiss"
 CURATED_LEXICAL = "curated"
@@ -101,9 +102,16 @@ class Generation:
         """The documents and passages."""
         return PassageStore.open(self.folder / PASSAGES)
 
-    def vectors(self) -> VectorIndex:
-        """The windows' vectors."""
+    def exact_vectors(self) -> VectorIndex:
+        """The windows' vectors, all in memory."""
         return VectorIndex.from_bytes(_read(self.folder / VECTORS))
+
+    def vectors(self) -> VectorIndex | NearVectors:
+        """What compares queries with the windows' vectors; many vectors stay on the disk."""
+        if NEAR not in self.manifest.files:
+            return self.exact_vectors()
+        exact = VectorIndex.mapped(self.folder / VECTORS)
+        return NearVectors.open(_read(self.folder / NEAR), exact)
 
     def lexical(self, known: str) -> LexicalIndex:
         """The lexical leg, which must find the text ``known`` in itself."""

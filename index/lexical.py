@@ -14,6 +14,8 @@ import unicodedata
 import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 from pathlib import Path
 
 import tantivy
@@ -36,6 +38,7 @@ _TOKENS, _GROUP, _ROW = "tokens", "group", "row"
 _LOCK_FILES = re.compile(r"\.tantivy-.*\.lock")
 _HEAP_BYTES = 128_000_000
 _SELF_TEST_TOKENS = 8
+_FREQUENCIES_KEPT = 1 << 14
 _K1 = 1.2  # tantivy's constant
 # The same BM25 sum comes out a few units in the last place apart when terms are added in another
 # order (with and without a filter): rounding makes equal passages tie, and ties go by row.
@@ -60,11 +63,11 @@ def tokenise(text: str) -> list[str]:
     return tokens
 
 
-def _han_tokens(run: str) -> Iterable[str]:
-    for position, character in enumerate(run):
-        yield character
-        if position + 1 < len(run):
-            yield run[position : position + 2]
+def _han_tokens(run: str) -> list[str]:
+    tokens = [""] * (2 * len(run) - 1)
+    tokens[::2] = run
+    tokens[1::2] = map(add, run, run[1:])
+    return tokens
 
 
 def _word_tokens(word: str) -> Iterable[str]:
@@ -83,6 +86,20 @@ class LexicalText:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class LexicalQuery:
+    """A query of one index; ``query`` is None where nothing is wanted.
+
+    ``highest`` is the score that no text can reach.
+    """
+
+    query: tantivy.Query | None
+    highest: float
+
+
+Wanted = Sequence[Clause | str] | LexicalQuery
+
+
 class LexicalIndex:
     """BM25 (k1 = 1.2, b = 0.75) over one field; row i is the i-th text given to `build`."""
 
@@ -92,6 +109,7 @@ class LexicalIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._release: Callable[[], object] = _nothing
+        self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(self._searcher.doc_freq)
 
     @classmethod
     def build(cls, texts: Iterable[LexicalText], folder: Path | None = None) -> LexicalIndex:
@@ -155,17 +173,27 @@ class LexicalIndex:
 
     def document_frequency(self, token: str) -> int:
         """How many texts hold ``token``, as `tokenise` gives it."""
-        return self._searcher.doc_freq(_TOKENS, token)
+        return self._frequency(_TOKENS, token)
+
+    def query(self, wanted: Sequence[Clause | str]) -> LexicalQuery:
+        """What is wanted, made ready for several searches.
+
+        A token is a clause of its own; a repeated one counts once.
+        """
+        clauses = as_clauses(wanted)
+        queries = [query for clause in clauses if (query := self._of(clause)) is not None]
+        highest = (_K1 + 1) * sum(self.reach(clause) for clause in clauses)
+        return LexicalQuery(_sum(queries) if queries else None, highest)
 
     def search(
-        self, wanted: Sequence[Clause | str], k: int, groups: frozenset[str] | None = None
+        self, wanted: Wanted, k: int, groups: frozenset[str] | None = None
     ) -> list[tuple[int, float]]:
         """At most ``k`` rows that hold a token of what is wanted, with their scores, best first.
 
-        A token is a clause of its own; a repeated one counts once. Ties go to the lower row,
-        whatever ``k`` cuts off. ``groups`` limits the rows before the cut.
+        Ties go to the lower row, whatever ``k`` cuts off. ``groups`` limits the rows before the
+        cut.
         """
-        query = self._query(wanted)
+        query = self._made(wanted).query
         if query is None or k < 1 or groups == frozenset():
             return []
         if groups is not None:
@@ -179,20 +207,23 @@ class LexicalIndex:
                 return found[:k]
             limit *= 2
 
-    def scores(self, wanted: Sequence[Clause | str], rows: Sequence[int]) -> dict[int, float]:
+    def scores(self, wanted: Wanted, rows: Sequence[int]) -> dict[int, float]:
         """The scores of those of ``rows`` that hold a token of what is wanted."""
-        query = self._query(wanted)
+        query = self._made(wanted).query
         if query is None or not rows:
             return {}
         chosen = tantivy.Query.term_set_query(self._schema, _ROW, list(rows))
         return dict(self._run(_limited(query, chosen), len(rows)))
 
-    def highest(self, wanted: Sequence[Clause | str]) -> float:
+    def _made(self, wanted: Wanted) -> LexicalQuery:
+        return wanted if isinstance(wanted, LexicalQuery) else self.query(wanted)
+
+    def highest(self, wanted: Wanted) -> float:
         """The score that no text can reach: every token of the query, endlessly often.
 
         That is BM25's (k1 + 1) times the sum of idf; of a clause with alternatives the best.
         """
-        return (_K1 + 1) * sum(self.reach(clause) for clause in as_clauses(wanted))
+        return self._made(wanted).highest
 
     def idf(self, tokens: Iterable[str]) -> float:
         """The sum of the tokens' idf as tantivy has it: ln(1 + (n - df + 0.5) / (df + 0.5))."""
@@ -221,11 +252,6 @@ class LexicalIndex:
         return self._knows(clause.tokens) or any(
             self._knows(one.tokens) for part in clause.parts for one in part.others
         )
-
-    def _query(self, wanted: Sequence[Clause | str]) -> tantivy.Query | None:
-        clauses = as_clauses(wanted)
-        queries = [query for clause in clauses if (query := self._of(clause)) is not None]
-        return _sum(queries) if queries else None
 
     def _of(self, clause: Clause) -> tantivy.Query | None:
         parts = [self._of(part) for part in clause.parts]

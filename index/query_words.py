@@ -7,12 +7,14 @@ words that no passage holds those that sound alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from index.clauses import Clause, with_alternatives
 from index.expansion import Alternative
 from index.lexical import tokenise
 from index.translation import Translator, default_translator, is_han
 
+QUERIES_KEPT = 64  # one question is read by retrieval, by the answer stage and for its refusal
 Alternatives = Callable[[str], Iterable[Alternative]]
 """From a query to what may stand instead of some of its words."""
 
@@ -28,9 +30,13 @@ class QueryWords:
         """Reads with what finds names and a translation table, opened when a query needs it."""
         self._names = names
         self._translator = translator
+        self._kept = lru_cache(maxsize=QUERIES_KEPT)(self._read)
 
     def clauses(self, query: str) -> list[Clause]:
         """What ``query`` asks for, in its order, each distinct token once."""
+        return list(self._kept(query))
+
+    def _read(self, query: str) -> list[Clause]:
         tokens = list(dict.fromkeys(tokenise(query)))
         spoken = [token for token in tokens if not self._is_silent(token)] or tokens
         clauses = [self._clause(token) for token in spoken]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,16 +16,17 @@ from index.dates import DateRange
 from index.encoder import Encoder
 from index.fusion import Evidence, Fused, blend, curated_weight, fuse, vector_weight
 from index.lexical import LexicalIndex, tokenise
-from index.passage_vectors import PassageVectors
+from index.passage_vectors import PassageVectors, Vectors
 from index.query_words import QueryWords
 from index.rerankers import PassageReranker
 from index.reranking import RERANKED
 from index.store import PassageStore
-from index.vectors import BoolVector, FloatVector, VectorIndex
+from index.vectors import BoolVector, FloatVector
 from ingest.document import Passage, PassageKind, Script, Source
 from ingest.script import to_single_script
 
 CANDIDATES = 100  # the least each leg brings before the two are fused
+FILTERS_KEPT = 16  # each a flag for every passage
 BODY_ONLY = frozenset({PassageKind.BODY})
 
 
@@ -136,7 +138,7 @@ class Retriever:
     """Searches the passages of one index; safe to share between threads."""
 
     def __init__(
-        self, store: PassageStore, lexical: LexicalIndex, vectors: VectorIndex, extras: Extras
+        self, store: PassageStore, lexical: LexicalIndex, vectors: Vectors, extras: Extras
     ) -> None:
         columns = store.columns()
         self._store = store
@@ -154,6 +156,7 @@ class Retriever:
         self._groups = sorted(set(names))
         number = {name: position for position, name in enumerate(self._groups)}
         self._group_of = np.array([number[name] for name in names], dtype=np.int64)
+        self._allowed = lru_cache(maxsize=FILTERS_KEPT)(self._allowed_by)
 
     @property
     def passage_count(self) -> int:
@@ -250,20 +253,21 @@ class Retriever:
     ) -> Evidence:
         """Both scores of ``more`` and of every candidate that either leg puts among its best."""
         pool = max(k, CANDIDATES)
-        clauses, vector = query.clauses, query.vector
-        lexical = dict(self._lexical.search(clauses, pool, allowed.groups))
+        words, vector = self._lexical.query(query.clauses), query.vector
+        lexical = dict(self._lexical.search(words, pool, allowed.groups))
         cosines = self._vectors.search(vector, pool, allowed.passages)
         unseen = [row for row in {*lexical, *more} if row not in cosines]
         if unseen:
             cosines |= self._vectors.scores(vector, np.array(unseen, dtype=np.int64))
-        lexical |= self._lexical.scores(clauses, [row for row in cosines if row not in lexical])
-        return Evidence(sorted(cosines), lexical, cosines, self._lexical.highest(clauses))
+        if len(lexical) == pool:  # otherwise no other passage shares a word
+            lexical |= self._lexical.scores(words, [row for row in cosines if row not in lexical])
+        return Evidence(sorted(cosines), lexical, cosines, words.highest)
 
     def _encode(self, query: str) -> FloatVector:
         vector: FloatVector = self._encoder.encode_queries([to_single_script(query)])[0]
         return vector
 
-    def _allowed(self, filters: Filters) -> _Allowed:
+    def _allowed_by(self, filters: Filters) -> _Allowed:
         documents = [i for i, source in enumerate(self._sources) if filters.accepts(source)]
         wanted = {group_name(document, kind) for document in documents for kind in filters.kinds}
         flags = np.array([name in wanted for name in self._groups], dtype=np.bool_)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ from ingest.errors import IndexDamagedError
 from ingest.questions import CuratedQuestion
 
 IntVector = npt.NDArray[np.int64]
+PASSAGES_KEPT = 2048  # about 5 kB each
 _MOST_VARIABLES = 500
 
 
@@ -67,6 +69,7 @@ class PassageStore:
         connection.row_factory = sqlite3.Row
         self._connection = connection
         self._lock = threading.Lock()
+        self._kept: OrderedDict[int, Passage] = OrderedDict()
 
     @classmethod
     def build(
@@ -142,13 +145,25 @@ class PassageStore:
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages at ``rows``, in that order."""
-        found: dict[int, Passage] = {}
-        for first in range(0, len(rows), _MOST_VARIABLES):
-            part = rows[first : first + _MOST_VARIABLES]
+        with self._lock:
+            found = {row: self._kept[row] for row in rows if row in self._kept}
+        missing = [row for row in rows if row not in found]
+        for first in range(0, len(missing), _MOST_VARIABLES):
+            part = missing[first : first + _MOST_VARIABLES]
             marks = ",".join("?" * len(part))
             select = f"SELECT * FROM passages WHERE row IN ({marks})"  # noqa: S608  # marks only
             found |= {row["row"]: passage_of(row) for row in self._all(select, *part)}
+        self._keep({row: found[row] for row in rows[:PASSAGES_KEPT]})
         return [found[row] for row in rows]
+
+    def _keep(self, used: dict[int, Passage]) -> None:
+        """Keeps the passages that were used last."""
+        with self._lock:
+            for row, passage in used.items():
+                self._kept[row] = passage
+                self._kept.move_to_end(row)
+            while len(self._kept) > PASSAGES_KEPT:
+                self._kept.popitem(last=False)
 
     def passages_of(self, document_id: str) -> list[Passage]:
         """The passages of one document, of whatever kind, in its order; none when it is unknown."""

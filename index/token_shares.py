@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -21,6 +22,8 @@ from ingest.document import Passage
 Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 Starts: TypeAlias = NDArray[np.int64]
+
+SENTENCES_KEPT = 8192  # the same ones are looked at by question after question; half a kB each
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
@@ -69,11 +72,13 @@ class Shares:
 def folded_sentences(passage: Passage) -> list[str]:
     """The sentences as `tokenise` folds them; at least one."""
     texts = [passage.search_text[s.start : s.end] for s in passage.sentences]
-    kept = [text for text in texts if text.strip()] or [passage.search_text]
-    return [
-        unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-        for text in kept
-    ]
+    return [fold(text) for text in texts if text.strip()] or [fold(passage.search_text)]
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def fold(text: str) -> str:
+    """``text`` as `tokenise` folds it before it parts the tokens."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def held_tokens(tokens: Sequence[str], sentences: Sequence[str]) -> Flags:
@@ -84,10 +89,18 @@ def held_tokens(tokens: Sequence[str], sentences: Sequence[str]) -> Flags:
     """
     han = [token for token in tokens if is_han(token)]
     flags = np.zeros((len(sentences), len(tokens)), dtype=np.bool_)
+    if not flags.size:
+        return flags
     columns = np.array([is_han(token) for token in tokens], dtype=np.bool_)
     flags[:, columns] = [[token in sentence for token in han] for sentence in sentences]
     if len(han) < len(tokens):
         words = [token for token in tokens if not is_han(token)]
-        texts = [frozenset(tokenise(HAN.sub(" ", sentence))) for sentence in sentences]
+        texts = [words_of(sentence) for sentence in sentences]
         flags[:, ~columns] = [[word in text for word in words] for text in texts]
     return flags
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def words_of(sentence: str) -> frozenset[str]:
+    """The tokens of a folded sentence that are no Han characters."""
+    return frozenset(tokenise(HAN.sub(" ", sentence)))

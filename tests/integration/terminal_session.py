@@ -20,6 +20,7 @@ from pathlib import Path
 from tests.integration.api_server import environment
 
 PATIENCE_S = 120
+_AGAIN_S = 3
 CTRL_C, CTRL_D, TAB, UP = "\x03", "\x04", "\t", "\x1b[A"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 NONE: Mapping[str, str] = {}
@@ -54,6 +55,22 @@ class TerminalSession:
 
     def type(self, text: str) -> None:
         os.write(self.leader, text.encode("utf-8", "surrogateescape"))
+
+    def insist(self, key: str, expected: str) -> str:
+        """Press ``key``, as a person does once more when nothing happens, until ``expected`` comes.
+
+        An interrupt that comes while Python's readline takes in a character is noticed with the
+        next key only.
+        """
+        ends_at = time.monotonic() + PATIENCE_S
+        while expected not in self.unread:
+            self.type(key)
+            again_at = time.monotonic() + _AGAIN_S
+            while expected not in self.unread and self._read(again_at):
+                pass
+            if time.monotonic() > ends_at:
+                break
+        return self.until(expected)
 
     def end(self) -> tuple[int, str]:
         """The exit code, and what was shown to the end."""

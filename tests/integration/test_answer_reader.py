@@ -77,3 +77,14 @@ def test_a_passage_or_question_without_tokens_is_left_unread() -> None:
     (readings,) = Reader.load().read("  ", [passage])
     assert [reading.start for reading in readings] == [0]
     assert readings[0].odds < -10
+
+
+def test_a_passage_reads_the_same_alone_and_among_others() -> None:
+    texts = ["".join(SENTENCES), "票价二十元。", "".join(reversed(SENTENCES)) * 6]
+    passages = [paragraph_document(make_source(f"fair-{len(t)}"), t)[1] for t in texts]
+    reader = Reader.load()
+    together = reader.read(QUESTION, passages)
+    for passage, readings in zip(passages, together, strict=True):
+        (alone,) = reader.read(QUESTION, [passage])
+        assert [(r.start, r.end) for r in readings] == [(r.start, r.end) for r in alone]
+        np.testing.assert_allclose([r.odds for r in readings], [r.odds for r in alone], atol=1e-3)

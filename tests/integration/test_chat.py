@@ -150,8 +150,7 @@ def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(home: Path) -> None:
     with chatting(home, PLAIN) as session:
         session.type("abc")
         session.until("abc")
-        session.type(CTRL_C)
-        session.until("Ctrl-D or /quit leaves.")
+        session.insist(CTRL_C, "Ctrl-D or /quit leaves.")
         session.until(PROMPT)
         assert "326" in asked(session, QUESTION)
         session.type(CTRL_D)

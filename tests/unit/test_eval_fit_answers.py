@@ -6,6 +6,7 @@ import pytest
 import eval.fit_answers as fit
 from answer.confidence import SIGNALS
 from answer.language import Language
+from eval.monotone import NETWORKS, UNITS
 from eval.refusal_cases import Case, Group
 
 READING = SIGNALS.index("reading")
@@ -30,7 +31,7 @@ def cases() -> list[Case]:
 
 def test_a_network_finds_the_signal_that_tells_the_groups_apart(cases: list[Case]) -> None:
     network = fit.fit_network(cases)
-    assert network.hidden.shape == (len(SIGNALS), fit.NETWORKS * fit.UNITS)
+    assert network.hidden.shape == (len(SIGNALS), NETWORKS * UNITS)
     plain = np.zeros(len(SIGNALS), dtype=np.float32)
     sure, unsure = plain.copy(), plain.copy()
     sure[READING], unsure[READING] = 2.0, -2.0
@@ -61,13 +62,29 @@ def test_a_question_is_judged_by_networks_that_have_not_seen_it() -> None:
 def test_every_group_and_both_sides_weigh_the_same() -> None:
     cases = [
         *make_cases(10, Group.TOPIC, 0.0),
-        *make_cases(30, Group.PARAPHRASE, 0.0),
+        *make_cases(5, Group.PARAPHRASE, 0.0),
+        *make_cases(30, Group.CURATED, 0.0),
         *make_cases(80, Group.OFF_TOPIC, 0.0),
     ]
     weights = fit.case_weights(cases)
     assert weights.sum() == pytest.approx(len(cases))
-    assert weights[:10].sum() == pytest.approx(weights[10:40].sum())
-    assert weights[:40].sum() == pytest.approx(weights[40:].sum())
+    assert weights[:15].sum() == pytest.approx(weights[15:45].sum())
+    assert weights[:45].sum() == pytest.approx(weights[45:].sum())
+    assert weights[0] == pytest.approx(weights[10])
+
+
+def test_more_of_what_speaks_for_an_answer_never_lowers_the_confidence(cases: list[Case]) -> None:
+    network = fit.fit_network(cases)
+    drawing = np.random.default_rng(3)
+    for _ in range(200):
+        signals = drawing.normal(0, 3, len(SIGNALS)).astype(np.float32)
+        at = int(drawing.integers(len(SIGNALS)))
+        name = SIGNALS[at]
+        if name in fit.DIRECTIONS.free:
+            continue
+        more = signals.copy()
+        more[at] += -2.0 if name in fit.DIRECTIONS.against else 2.0
+        assert network.confidence(more) >= network.confidence(signals) - 1e-6
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
-"""Exact inner products, and the checks before faiss sees anything."""
+"""Inner products, exact and found by codes, and the checks before faiss sees anything."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.passage_vectors import PassageVectors
-from index.vectors import FloatMatrix, VectorIndex
+from index.vectors import FloatMatrix, NearVectors, VectorIndex
 from ingest.errors import IndexDamagedError, IndexMismatchError
 
 
@@ -97,3 +99,68 @@ def test_only_allowed_passages_are_found() -> None:
 def test_scores_of_chosen_passages_are_those_of_the_search() -> None:
     passages = PassageVectors(VectorIndex.build(ROWS), np.array([1, 2, 1], dtype=np.int64))
     assert passages.scores(QUERY, np.array([2, 1], dtype=np.int64)) == {1: 0.6, 2: -1.0}
+
+
+def many_rows() -> FloatMatrix:
+    """Twenty near each of a hundred, as texts lie near others on the same subject."""
+    random = np.random.default_rng(1)
+    subjects = np.repeat(random.standard_normal((100, 32)), 20, axis=0)
+    rows = (subjects + 0.6 * random.standard_normal((2000, 32))).astype(np.float32)
+    unit: FloatMatrix = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
+
+
+@pytest.fixture(scope="module")
+def near() -> NearVectors:
+    rows = many_rows()
+    return NearVectors.open(NearVectors.coded(rows), VectorIndex.build(rows))
+
+
+def test_codes_find_nearly_all_of_the_best_rows_with_their_exact_products(
+    near: NearVectors,
+) -> None:
+    rows, shares = many_rows(), []
+    exact = VectorIndex.build(rows)
+    for query in rows[::40]:
+        scores, found = near.search(query, 20)
+        np.testing.assert_allclose(scores, rows[found] @ query, atol=1e-6)
+        assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+        shares.append(len(np.intersect1d(found, exact.search(query, 20)[1])) / 20)
+    assert np.mean(shares) > 0.9
+
+
+def test_with_few_rows_allowed_the_codes_play_no_part(near: NearVectors) -> None:
+    rows = many_rows()
+    allowed = np.zeros(len(rows), dtype=np.bool_)
+    allowed[[5, 700, 1999]] = True
+    _, found = near.search(rows[3], 2, allowed)
+    assert found.tolist() == VectorIndex.build(rows).search(rows[3], 2, allowed)[1].tolist()
+
+
+def test_chosen_rows_have_the_products_that_a_search_gives() -> None:
+    index = VectorIndex.build(many_rows())
+    scores, rows = index.search(many_rows()[0], 2000)
+    chosen = rows[[3, 1700, 40]]
+    products, ordered = index.among(many_rows()[0], chosen)
+    assert ordered.tolist() == rows[[3, 40, 1700]].tolist()
+    assert products.tolist() == scores[[3, 40, 1700]].tolist()
+
+
+def test_a_mapped_file_gives_the_same_vectors(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.faiss"
+    path.write_bytes(VectorIndex.build(ROWS).to_bytes())
+    np.testing.assert_array_equal(VectorIndex.mapped(path).matrix(), ROWS)
+    path.write_bytes(b"no index")
+    with pytest.raises(IndexDamagedError):
+        VectorIndex.mapped(path)
+
+
+def test_codes_of_other_vectors_are_refused(near: NearVectors) -> None:
+    assert len(near) == 2000
+    codes = NearVectors.coded(many_rows())
+    with pytest.raises(IndexDamagedError):
+        NearVectors.open(codes, VectorIndex.build(many_rows()[:99]))
+    with pytest.raises(IndexDamagedError):
+        NearVectors.open(b"IxFI", VectorIndex.build(many_rows()))
+    with pytest.raises(ValueError, match="width 6"):
+        NearVectors.coded(np.ones((9, 6), dtype=np.float32))
