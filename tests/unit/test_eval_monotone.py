@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import check_grad
 
-from eval.monotone import UNITS, Directions, Task, fit_monotone
+from eval.monotone import UNITS, Directions, Numbers, Task, fit_monotone
 
 NAMES = ("for", "against", "either")
 DIRECTIONS = Directions(against=frozenset({"against"}), free=frozenset({"either"}))
@@ -31,5 +31,11 @@ def test_the_slope_is_that_of_the_loss() -> None:
     drawing = np.random.default_rng(1)
     task = Task(drawing.normal(size=(20, 3)), np.repeat([1.0, -1.0], 10), np.full(20, 0.05))
     parameters = drawing.normal(0, 0.5, 3 * UNITS + 2 * UNITS + 1)
-    wrong = check_grad(lambda x: task.loss(x)[0], lambda x: task.loss(x)[1], parameters)
-    assert wrong == pytest.approx(0, abs=1e-5)
+
+    def loss(at: Numbers) -> float:
+        return task.loss(at)[0]
+
+    def slope(at: Numbers) -> Numbers:
+        return task.loss(at)[1]
+
+    assert check_grad(loss, slope, parameters) == pytest.approx(0, abs=1e-5)
