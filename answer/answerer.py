@@ -79,6 +79,7 @@ class Answerer:
             hits=tuple(hits),
             confidence=decision.confidence,
             understood_as=understood_as,
+            doubtful=decision.is_doubtful,
         )
 
     def rank(

@@ -20,10 +20,14 @@ MODEL_FILE = Path(__file__).with_name("model.json")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How sure it is that the candidates answer, in [0, 1], and whether that is enough."""
+    """How sure it is that the candidates answer, in [0, 1], and whether that is enough.
+
+    ``is_doubtful`` where it is enough, but barely.
+    """
 
     confidence: float
     answers: bool
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class LanguageModel:
         if not ranked:
             return Decision(0.0, answers=False)
         sure = refusal.confidence(signals(question, ranked))
-        return Decision(sure, answers=sure >= refusal.threshold)
+        answers = sure >= refusal.threshold
+        return Decision(sure, answers, is_doubtful=answers and sure < refusal.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +91,15 @@ class AnswerModel:
 
 
 _NAMES = ("chinese", "english", "russian")
-_PARTS = ("hidden", "hidden_bias", "output", "bias", "threshold")
+_PARTS = ("hidden", "hidden_bias", "output", "bias", "threshold", "doubt")
 
 
 def _read(name: str, content: Mapping[str, Any]) -> LanguageModel:
     def refusal(kind: str) -> Refusal:
         parts = (content[f"{name}.{kind}.{part}"] for part in _PARTS)
-        hidden, hidden_bias, output, bias, threshold = parts
-        return Refusal(_array(hidden), _array(hidden_bias), _array(output), bias, threshold)
+        hidden, hidden_bias, output, bias, threshold, doubt = parts
+        arrays = (_array(hidden), _array(hidden_bias), _array(output))
+        return Refusal(*arrays, bias, threshold, doubt)
 
     return LanguageModel(_array(content[f"{name}.chooser"]), refusal("plain"), refusal("curated"))
 

@@ -59,9 +59,10 @@ def _cited(candidate: Candidate, document: Document, before: int) -> list[Citati
 def _phrase(
     candidate: Candidate, document: Document, citations: Sequence[Citation]
 ) -> Phrase | None:
-    """The answering part, where the reader found one and it is one stretch of one citation."""
+    """The answering part, if the reader found words and they are one stretch of one citation."""
     reading = candidate.reading
-    if reading.start >= reading.end:
+    said = candidate.hit.passage.search_text[reading.start : reading.end]
+    if not any(character.isalnum() for character in said):
         return None
     spans = pieces(candidate.hit.passage, document.text, reading.start, reading.end)
     if len(spans) != 1:
@@ -89,9 +90,16 @@ def cite(n: int, passage: Passage, document: Document, span: Span) -> Citation:
 
 
 def joined(sentences: Sequence[AnswerSentence], language: Language) -> str:
-    """The sentences as one text: Chinese without spaces, an English quotation set off by one."""
-    separator = "" if language in (Language.ZH_HANS, Language.ZH_HANT) else " "
-    return separator.join(sentence.text for sentence in sentences)
+    """The sentences as one text: Chinese without blanks, unless one ends without a sign.
+
+    Items of a list end so; in other languages every sentence is set off by a blank.
+    """
+    is_chinese = language in (Language.ZH_HANS, Language.ZH_HANT)
+    text = ""
+    for sentence in sentences:
+        runs_together = text[-1:].isalnum() or not is_chinese
+        text += f" {sentence.text}" if text and runs_together else sentence.text
+    return text
 
 
 def _without_blanks(candidate: Candidate) -> tuple[int, int]:

@@ -13,9 +13,10 @@ FloatMatrix = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
 class Refusal:
-    """One hidden layer of tanh units over ``s`` signals, and the confidence that must be reached.
+    """One hidden layer of tanh units over ``s`` signals, and what its confidence means.
 
-    ``hidden`` is (s, h) float32, ``hidden_bias`` and ``output`` (h,), ``bias`` a number.
+    ``hidden`` is (s, h) float32, ``hidden_bias`` and ``output`` (h,), ``bias`` a number. Below
+    ``threshold`` nothing is answered, below ``doubt`` an answer says that it may be none.
     """
 
     hidden: FloatMatrix
@@ -23,6 +24,7 @@ class Refusal:
     output: FloatVector
     bias: float
     threshold: float
+    doubt: float
 
     def confidence(self, signals: FloatVector) -> float:
         """The probability, in [0, 1], that the best candidates answer; of (s,) signals."""

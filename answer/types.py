@@ -66,7 +66,8 @@ class Answer:
     """The outcome for one question; ``confidence`` in [0, 1] is what the refusal decision saw.
 
     ``understood_as`` is the question that was searched, in the asker's script, where it borrowed
-    from the conversation; None where it was searched as it is.
+    from the conversation; None where it was searched as it is. ``doubtful`` says of an answer that
+    what it shows is the nearest there is and may not be what was asked for.
     """
 
     status: Status
@@ -78,3 +79,4 @@ class Answer:
     hits: tuple[Hit, ...]
     confidence: float
     understood_as: str | None = None
+    doubtful: bool = False

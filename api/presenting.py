@@ -89,6 +89,7 @@ def present_answer(
         mode=answer.mode.value,
         language=str(answer.language),
         understood_as=answer.understood_as,
+        doubtful=answer.doubtful,
         answer=answer.text,
         sentences=[
             SentenceOut(

@@ -83,6 +83,8 @@ def source_lines(response: AskResponse, most_passages: int | None = None) -> Ite
     """
     labels = labels_of(response.language)
     if response.status == "answered":
+        if response.doubtful:
+            yield Line([(labels.doubtful, "dim")])
         if response.mode == "generated":
             yield Line([(labels.written, "dim")])
         for citation in response.citations:

@@ -14,6 +14,7 @@ class Labels(NamedTuple):
     also: str
     written: str
     understood: str
+    doubtful: str
 
 
 _LABELS = {
@@ -24,6 +25,7 @@ _LABELS = {
         "另见",
         "以上由语言模型根据引文写成。",
         "理解为：",
+        "这是文档中最接近的原句，不一定直接回答了问题。",
     ),
     "zh-Hant": Labels(
         "本專案的摘編",
@@ -32,6 +34,7 @@ _LABELS = {
         "另見",
         "以上由語言模型根據引文寫成。",
         "理解為：",
+        "這是文件中最接近的原句，不一定直接回答了問題。",
     ),
     "en": Labels(
         "digest of this project",
@@ -40,6 +43,7 @@ _LABELS = {
         "also",
         "Written by a language model from the quotations below.",
         "Understood as: ",
+        "These are the nearest words in the documents; they may not answer the question.",
     ),
     "ru": Labels(
         "изложение этого проекта",
@@ -48,6 +52,7 @@ _LABELS = {
         "также",
         "Написано языковой моделью по цитатам ниже.",
         "Понято как: ",
+        "Это ближайшие слова документов; они могут и не отвечать на вопрос.",
     ),
 }
 

@@ -38,6 +38,7 @@ from eval.refusal_cases import Case, Group, forum_cases, squad_cases
 from index.encoder import Encoder, FloatMatrix, open_encoder
 
 Sureness = npt.NDArray[np.float64]
+Groups = npt.NDArray[np.str_]
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,9 @@ UNREAD = tuple(name for name in FEATURES if name != "reading")
 # What may go wrong on the development side; the threshold is the higher of the two they give.
 FALSE_REFUSALS = 0.04
 FALSE_ANSWERS = 0.04
+# How many of the answerable questions may be told that the answer may be none.
+DOUBTED = 0.2
+ON_THE_FORUM = (Group.TOPIC, Group.PARAPHRASE, Group.CURATED)
 FOLDS = 5
 # Longer questions share more words with a passage by chance, so their length may speak for either.
 DIRECTIONS = Directions(
@@ -133,8 +137,10 @@ def fit_refusal(cases: Sequence[Case], families: Sequence[Sequence[Language]]) -
     found: list[Refusal] = []
     for family in families:
         own = [i for i, case in enumerate(cases) if case.language in family]
-        threshold = operating_point([cases[i].group for i in own], sure[own])
-        found.append(replace(network, threshold=threshold))
+        groups = np.array([cases[i].group for i in own])
+        threshold = operating_point(groups, sure[own])
+        doubt = max(threshold, doubtful_below(groups, sure[own]))
+        found.append(replace(network, threshold=threshold, doubt=doubt))
     return found
 
 
@@ -149,7 +155,7 @@ def unseen_confidences(cases: Sequence[Case]) -> Sureness:
 
 
 def fit_network(cases: Sequence[Case]) -> Refusal:
-    """The network of ``cases``; its threshold is not set."""
+    """The network of ``cases``; neither its threshold nor its doubt is set."""
     matrix = np.stack([case.signals for case in cases]).astype(np.float64)
     answerable = np.array([case.group.answerable for case in cases])
     return fit_monotone(matrix, answerable, case_weights(cases), SIGNALS, DIRECTIONS)
@@ -169,28 +175,38 @@ def case_weights(cases: Sequence[Case]) -> Sureness:
     return weights
 
 
-def operating_point(groups: Sequence[Group], sure: Sureness) -> float:
+def operating_point(groups: Groups, sure: Sureness) -> float:
     """The confidence from which on answers are given.
 
     ``FALSE_REFUSALS`` of the answerable questions on the forum miss it, or ``FALSE_ANSWERS`` of the
     off-topic questions reach it, whichever is higher.
     """
-    names = np.array(groups)
-    answerable = np.isin(names, (Group.TOPIC, Group.PARAPHRASE, Group.CURATED))
     threshold = max(
-        float(np.quantile(sure[answerable], FALSE_REFUSALS)),
-        float(np.quantile(sure[names == Group.OFF_TOPIC], 1 - FALSE_ANSWERS)),
+        float(np.quantile(sure[np.isin(groups, ON_THE_FORUM)], FALSE_REFUSALS)),
+        float(np.quantile(sure[groups == Group.OFF_TOPIC], 1 - FALSE_ANSWERS)),
     )
-    answered = {
-        str(name): float(np.mean(sure[names == name] >= threshold)) for name in np.unique(names)
-    }
-    logger.info("  threshold %.4f answers %s", threshold, _named(answered, answered.values()))
+    _tell("threshold", threshold, groups, sure)
     return threshold
+
+
+def doubtful_below(groups: Groups, sure: Sureness) -> float:
+    """The confidence that ``DOUBTED`` of the answerable questions on the forum miss."""
+    doubt = float(np.quantile(sure[np.isin(groups, ON_THE_FORUM)], DOUBTED))
+    _tell("without doubt from", doubt, groups, sure)
+    return doubt
+
+
+def _tell(what: str, level: float, groups: Groups, sure: Sureness) -> None:
+    names = np.unique(groups)
+    answered = [float(np.mean(sure[groups == name] >= level)) for name in names]
+    logger.info("  %s %.4f: %s", what, level, _named(map(str, names), answered))
 
 
 def _unfitted(chooser: FloatVector) -> LanguageModel:
     none = np.zeros(0, dtype=np.float32)
-    never = Refusal(np.zeros((len(SIGNALS), 0), dtype=np.float32), none, none, 0.0, threshold=0.0)
+    never = Refusal(
+        np.zeros((len(SIGNALS), 0), dtype=np.float32), none, none, 0.0, threshold=0.0, doubt=0.0
+    )
     return LanguageModel(chooser, never, never)
 
 

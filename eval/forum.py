@@ -29,6 +29,7 @@ ANSWER_NAMES = (
     "answer_hit",
     "list_complete",
     "sentences_shown",
+    "doubted",
     "citation_exact",
     "citation_support",
     "false_refusal",

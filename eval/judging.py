@@ -25,8 +25,9 @@ def judge(topic: Topic, answer: Answer, document: Callable[[str], Document]) -> 
 
     An answerable topic gets ``answer_hit`` and ``false_refusal``, and ``list_complete`` (the share
     of the groups shown) when it wants all of several; an unanswerable one gets ``false_answer``,
-    once more under its kind. Whatever is shown gets ``sentences_shown``, ``citation_exact`` (the
-    share of its citations) and ``citation_support`` (the share of its quoted sentences).
+    once more under its kind. Whatever is shown gets ``sentences_shown``, ``doubted``,
+    ``citation_exact`` (the share of its citations) and ``citation_support`` (the share of its
+    quoted sentences).
     """
     answered = answer.status is Status.ANSWERED
     values = _values(topic, answer, answered=answered)
@@ -62,6 +63,7 @@ def _shown(answer: Answer, document: Callable[[str], Document]) -> dict[str, flo
     values: dict[str, float] = {}
     if answer.sentences:
         values["sentences_shown"] = float(len(answer.sentences))
+        values["doubted"] = float(answer.doubtful)
     if exact:
         values["citation_exact"] = sum(exact) / len(exact)
     if supported:

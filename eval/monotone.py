@@ -72,7 +72,7 @@ def fit_monotone(
     names: Sequence[str],
     directions: Directions,
 ) -> Refusal:
-    """Several networks as one whose logit is the mean of theirs; its threshold is not set.
+    """Several networks as one whose logit is the mean of theirs; no threshold and no doubt is set.
 
     Args:
         signals: (n, s).
@@ -96,6 +96,7 @@ def fit_monotone(
         (np.concatenate([part[2] for part in fitted]) / NETWORKS).astype(np.float32),
         float(np.mean([part[3] for part in fitted])),
         threshold=0.0,
+        doubt=0.0,
     )
 
 

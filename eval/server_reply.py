@@ -62,6 +62,7 @@ class Reply(Shape):
     citations: list[_Citation]
     confidence: Annotated[float, Field(ge=0, le=1)]
     understood_as: str | None = None
+    doubtful: bool = False
 
     def to_answer(self) -> Answer:
         """The answer, without its hits, which no figure needs."""
@@ -75,4 +76,5 @@ class Reply(Shape):
             hits=(),
             confidence=self.confidence,
             understood_as=self.understood_as,
+            doubtful=self.doubtful,
         )

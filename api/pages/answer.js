@@ -109,7 +109,7 @@ export function understood({ understood_as: taken, language }) {
   return taken ? [element("p", { class: "note understood" }, textsIn(language).understood(taken))] : [];
 }
 
-function answered({ language, mode, sentences, citations }) {
+function answered({ language, mode, doubtful, sentences, citations }) {
   const words = textsIn(language);
   const byNumber = new Map(citations.map((citation) => [citation.n, citation]));
   const full = sentences.map((one) => ({
@@ -118,7 +118,12 @@ function answered({ language, mode, sentences, citations }) {
     also: one.also.map((n) => byNumber.get(n)),
   }));
   return [
-    element("div", { class: `said ${mode}` }, ...said(full, language)),
+    element(
+      "div",
+      { class: `said ${mode}` },
+      ...said(full, language),
+      ...(doubtful ? [element("p", { class: "note" }, words.doubtful)] : []),
+    ),
     element(
       "section",
       { class: "evidence" },

@@ -76,6 +76,7 @@ class AskResponse(BaseModel):
     """The outcome of a question; ``confidence``, from 0 to 1, decided whether to answer it.
 
     ``understood_as`` is what was searched where a follow-up borrowed from the turns before it.
+    ``doubtful``: what is shown is the nearest there is and may not be what was asked for.
     """
 
     status: Literal["answered", "not_found", "chat"]
@@ -87,5 +88,6 @@ class AskResponse(BaseModel):
     passages: list[PassageOut]
     confidence: float
     understood_as: str | None = None
+    doubtful: bool = False
     index: str
     timings_ms: dict[str, float]

@@ -21,6 +21,7 @@ MEANINGS: Mapping[str, str] = {
     "false_answer_far": "Whether one far from the documents was answered.",
     "script_parity": "Whether Simplified and Traditional form return the same passages in order.",
     "language_parity": "Whether an English or Russian question finds what a Chinese one does.",
+    "doubted": "Whether an answer says that it may be none.",
     "followup_parity": "Whether a follow-up shows the answer that its full form shows.",
     "refusal_auroc": (
         "The probability that a question with an answer gets more confidence than one without."

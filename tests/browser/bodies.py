@@ -60,6 +60,7 @@ def body(
         "mode": "extractive",
         "language": "zh-Hans",
         "understood_as": None,
+        "doubtful": False,
         "answer": "".join(str(one["text"]) for one in sentences),
         "sentences": list(sentences),
         "citations": list(citations),

@@ -43,6 +43,26 @@ def test_a_follow_up_says_what_it_was_taken_for(page: Page) -> None:
 @pytest.mark.parametrize(
     ("tag", "said"),
     [
+        ("zh-Hans", "这是文档中最接近的原句，不一定直接回答了问题。"),
+        ("zh-Hant", "這是文件中最接近的原句，不一定直接回答了問題。"),
+        ("en", "These are the nearest words in the documents; they may not answer the question."),
+        ("ru", "Это ближайшие слова документов; они могут и не отвечать на вопрос."),
+    ],
+)
+def test_a_doubtful_answer_says_that_it_may_be_none(page: Page, tag: str, said: str) -> None:
+    sure = body([sentence("甲。", 1)], [citation(1, "甲。")], language=tag)
+    answer_with(page, {**sure, "doubtful": True})
+    page.goto("/?lang=en")
+    ask_in_any_language(page, QUESTION)
+    expect(page.locator(".said .note")).to_have_text(said)
+    answer_with(page, sure)
+    ask_in_any_language(page, QUESTION)
+    expect(page.locator("article").last.locator(".said .note")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
         ("zh-Hans", "理解为：石桥"),
         ("zh-Hant", "理解為：石桥"),
         ("en", "Understood as: 石桥"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,9 @@ from answer.answerer import Answerer
 from answer.choosing import FEATURES, Candidate
 from answer.language import Language
 from answer.quoting import quote
+from answer.reader import Reading
 from answer.selecting import Shown
-from answer.types import Status
+from answer.types import Phrase, Status
 from index.builder import publish_library
 from index.encoder import open_encoder
 from index.generation import OpenIndex, open_index
@@ -81,6 +83,25 @@ def test_every_sentence_of_every_passage_is_cited_by_its_exact_characters(
             assert without_blanks(sentence.text) == without_blanks(candidate.search_text)
             quoted += 1
     assert quoted == sum(len(passage.sentences) for passage in library.passages)
+
+
+def test_signs_alone_are_no_answering_phrase(library: Library) -> None:
+    documents = {document.id: document for document in library.documents}
+    passage = library.passages[0]
+    stop = passage.search_text.index("。")
+    candidate = next(
+        one for one in quotable(passage) if one.sentence.start <= stop < one.sentence.end
+    )
+
+    def phrase(start: int, end: int) -> Phrase | None:
+        read = replace(candidate, reading=Reading(1.0, start, end))
+        (sentence,), _ = quote([Shown(read)], documents.__getitem__, Language.ZH_HANS)
+        return sentence.phrase
+
+    assert phrase(stop, stop + 1) is None
+    word = phrase(stop - 2, stop)
+    assert word is not None
+    assert word.span.of(documents[passage.document_id].text) == passage.clean_text[stop - 2 : stop]
 
 
 def test_an_answer_of_the_service_quotes_the_documents_it_names(

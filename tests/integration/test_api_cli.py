@@ -57,6 +57,7 @@ def test_ask_json_is_the_body_of_the_http_interface(home: Path) -> None:
         "mode",
         "language",
         "understood_as",
+        "doubtful",
         "answer",
         "sentences",
         "citations",

@@ -258,16 +258,33 @@ def test_where_curated_questions_stand_for_the_best_passage_their_refusal_decide
     assert not model.decide(*ranked("票价是多少？", [])).answers
 
 
+def test_an_answer_that_is_barely_sure_enough_is_doubtful(hit: Hit) -> None:
+    sure = replace(even_odds(), threshold=0.4, doubt=0.5)
+    unsure, refused = replace(sure, doubt=0.6), replace(sure, threshold=0.55, doubt=0.6)
+    found = ranked("票价是多少？", [hit])
+    decisions = [
+        LanguageModel(weights(), plain=one, curated=one).decide(*found)
+        for one in (sure, unsure, refused)
+    ]
+    assert [(one.answers, one.is_doubtful) for one in decisions] == [
+        (True, False),
+        (True, True),
+        (False, False),
+    ]
+
+
 def even_odds() -> Refusal:
     """One unit that looks at nothing."""
     nothing = np.zeros((len(SIGNALS), 1), dtype=np.float32)
-    return Refusal(nothing, np.zeros(1, np.float32), np.ones(1, np.float32), 0.0, threshold=0.5)
+    return Refusal(
+        nothing, np.zeros(1, np.float32), np.ones(1, np.float32), 0.0, threshold=0.5, doubt=0.5
+    )
 
 
 def test_the_confidence_is_that_of_one_hidden_layer() -> None:
     hidden = np.array([[1.0, 0.0], [0.0, 2.0]], dtype=np.float32)
     half, minus = np.array([0.5, 0.0], np.float32), np.array([1.0, -1.0], np.float32)
-    refusal = Refusal(hidden, half, minus, 0.25, threshold=0.5)
+    refusal = Refusal(hidden, half, minus, 0.25, threshold=0.5, doubt=0.5)
     logit = math.tanh(0.3 + 0.5) - math.tanh(2 * 0.2) + 0.25
     confidence = refusal.confidence(np.array([0.3, 0.2], dtype=np.float32))
     assert confidence == pytest.approx(1 / (1 + math.exp(-logit)))

@@ -61,6 +61,13 @@ def test_prose_is_called_a_language_models_below_it(capsys: pytest.CaptureFixtur
     assert lines[:2] == ["第2届论坛于六月举行。 [1]", "Написано языковой моделью по цитатам ниже."]
 
 
+def test_a_doubtful_answer_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    doubtful = dataclasses.replace(ANSWERED, doubtful=True)
+    note = "这是文档中最接近的原句，不一定直接回答了问题。\n"
+    assert shown(doubtful, capsys).startswith(f"第2届论坛于六月举行。 [1]\n{note}")
+    assert note not in shown(ANSWERED, capsys)
+
+
 def test_a_follow_up_comes_with_what_it_was_understood_as(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

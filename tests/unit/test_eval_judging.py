@@ -38,7 +38,7 @@ ANSWER = Answer(
     0.9,
 )
 REFUSAL = replace(ANSWER, status=Status.NOT_FOUND, sentences=(), citations=(), confidence=0.1)
-SHOWN = {"sentences_shown": 1.0, "citation_exact": 1.0, "citation_support": 1.0}
+SHOWN = {"sentences_shown": 1.0, "doubted": 0.0, "citation_exact": 1.0, "citation_support": 1.0}
 NOBODY = replace(
     TOPIC, kind=Kind.UNANSWERABLE_FAR, sources=(), answers=(), evidence=(), statement="none"
 )
