@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncGenerator, Collection
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
 from api import handlers
 from api.describing import DescribedApp
@@ -16,7 +17,7 @@ from api.requests import Admission
 from api.routes import ask, documents, feedback, health, pages, search, staff
 from api.service import Service, open_service
 from api.settings import Settings, read_settings
-from api.transfer import Transfer
+from api.transfer import LEVEL, MIN_BYTES, SENT_AS_IT_IS, Tagging
 from api.version import release
 from ingest.errors import ForumqaError
 
@@ -67,7 +68,13 @@ def create_app(
     )
     if names is not None:
         app.add_middleware(HostGuard, names=names)
-    app.add_middleware(Transfer)
+    app.add_middleware(Tagging)
+    app.add_middleware(
+        GZipMiddleware,
+        minimum_size=MIN_BYTES,
+        compresslevel=LEVEL,
+        exclude_content_types=SENT_AS_IT_IS,
+    )
     app.add_middleware(OuterGuard)
     handlers.install(app)
     for module in (ask, search, documents, feedback, staff, health):
