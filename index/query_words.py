@@ -7,7 +7,7 @@ words that no passage holds those that sound alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from index.clauses import Clause, with_alternatives
 from index.expansion import Alternative
@@ -28,27 +28,28 @@ class QueryWords:
         translator: Callable[[], Translator] = default_translator,
     ) -> None:
         """Reads with what finds names and a translation table, opened when a query needs it."""
-        self._names = names
-        self._translator = translator
-        self._kept = lru_cache(maxsize=QUERIES_KEPT)(self._read)
+        # A cache of a method would hold this object, and with it open files, until a collection.
+        self._kept = lru_cache(maxsize=QUERIES_KEPT)(partial(_read, names, translator))
 
     def clauses(self, query: str) -> list[Clause]:
         """What ``query`` asks for, in its order, each distinct token once."""
         return list(self._kept(query))
 
-    def _read(self, query: str) -> list[Clause]:
-        tokens = list(dict.fromkeys(tokenise(query)))
-        spoken = [token for token in tokens if not self._is_silent(token)] or tokens
-        clauses = [self._clause(token) for token in spoken]
-        return with_alternatives(clauses, self._names(query)) if self._names else clauses
 
-    def _is_silent(self, token: str) -> bool:
-        return _is_word(token) and self._translator().is_silent(token)
+def _read(
+    names: Alternatives | None, translator: Callable[[], Translator], query: str
+) -> list[Clause]:
+    tokens = list(dict.fromkeys(tokenise(query)))
+    silent = {token for token in tokens if _is_word(token) and translator().is_silent(token)}
+    spoken = [token for token in tokens if token not in silent] or tokens
+    clauses = [_clause(translator, token) for token in spoken]
+    return with_alternatives(clauses, names(query)) if names else clauses
 
-    def _clause(self, token: str) -> Clause:
-        if not _is_word(token):
-            return Clause((token,))
-        return Clause((token,), others=tuple(self._translator().alternatives(token)))
+
+def _clause(translator: Callable[[], Translator], token: str) -> Clause:
+    if not _is_word(token):
+        return Clause((token,))
+    return Clause((token,), others=tuple(translator().alternatives(token)))
 
 
 def _is_word(token: str) -> bool:

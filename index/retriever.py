@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from index.query_words import QueryWords
 from index.rerankers import PassageReranker
 from index.reranking import RERANKED
 from index.store import PassageStore
-from index.vectors import BoolVector, FloatVector
+from index.vectors import BoolVector, FloatVector, IntVector
 from ingest.document import Passage, PassageKind, Script, Source
 from ingest.script import to_single_script
 
@@ -108,6 +108,20 @@ class _Allowed:
     passages: BoolVector | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
+class _Groups:
+    """The ``names`` of all groups, and for every passage the number of its own, (n,) int64."""
+
+    names: Sequence[str]
+    of_passage: IntVector
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> _Groups:
+        distinct = sorted(set(names))
+        number = {name: position for position, name in enumerate(distinct)}
+        return cls(distinct, np.array([number[name] for name in names], dtype=np.int64))
+
+
 @dataclass(frozen=True, slots=True)
 class _Query:
     """A query as typed, as words with what may stand for them, and as a vector."""
@@ -148,15 +162,13 @@ class Retriever:
         self._curated = extras.curated
         self._reranker = extras.reranker
         self._words = extras.words
-        self._sources = store.sources()
         names = [
             group_name(document, kind)
             for document, kind in zip(columns.documents.tolist(), columns.kinds, strict=True)
         ]
-        self._groups = sorted(set(names))
-        number = {name: position for position, name in enumerate(self._groups)}
-        self._group_of = np.array([number[name] for name in names], dtype=np.int64)
-        self._allowed = lru_cache(maxsize=FILTERS_KEPT)(self._allowed_by)
+        # A cache of a method would hold this object, and with it open files, until a collection.
+        allowed_by = partial(_allowed_by, store.sources(), _Groups.of(names))
+        self._allowed = lru_cache(maxsize=FILTERS_KEPT)(allowed_by)
 
     @property
     def passage_count(self) -> int:
@@ -267,16 +279,15 @@ class Retriever:
         vector: FloatVector = self._encoder.encode_queries([to_single_script(query)])[0]
         return vector
 
-    def _allowed_by(self, filters: Filters) -> _Allowed:
-        documents = [i for i, source in enumerate(self._sources) if filters.accepts(source)]
-        wanted = {group_name(document, kind) for document in documents for kind in filters.kinds}
-        flags = np.array([name in wanted for name in self._groups], dtype=np.bool_)
-        if flags.all():
-            return _Allowed(None, None)
-        groups = frozenset(
-            name for name, flag in zip(self._groups, flags.tolist(), strict=True) if flag
-        )
-        return _Allowed(groups, flags[self._group_of])
+
+def _allowed_by(sources: Sequence[Source], groups: _Groups, filters: Filters) -> _Allowed:
+    documents = [i for i, source in enumerate(sources) if filters.accepts(source)]
+    wanted = {group_name(document, kind) for document in documents for kind in filters.kinds}
+    flags = np.array([name in wanted for name in groups.names], dtype=np.bool_)
+    if flags.all():
+        return _Allowed(None, None)
+    left = frozenset(name for name, flag in zip(groups.names, flags.tolist(), strict=True) if flag)
+    return _Allowed(left, flags[groups.of_passage])
 
 
 def group_name(document: int, kind: PassageKind) -> str:
