@@ -215,6 +215,7 @@ def test_a_trail_of_another_version_is_no_trail(reader: Page, kept: str) -> None
 def test_an_address_that_names_no_place_still_shows_the_text(reader: Page, place: str) -> None:
     reader.goto(f"/source/gazette?{place}")
     expect(reader.get_by_role("status")).to_have_text("链接所指的位置不在这篇文字里，下面是全文。")
+    expect(reader.get_by_role("article")).not_to_be_empty()
     assert text_of(reader) == GAZETTE
 
 
