@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -205,6 +207,21 @@ def small_disk(folder: Path, size: str) -> Generator[None]:
         yield
     finally:
         subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_closed_index_is_gone_without_a_collection(tmp_path: Path) -> None:
+    """A server keeps what it opened from the collector: a cycle would hold old files for ever."""
+    publish(tmp_path, BEFORE)
+    gc.disable()
+    try:
+        index = open_index(tmp_path, FakeEncoder())
+        assert index.retriever.retrieve(BEFORE)
+        retriever = weakref.ref(index.retriever)
+        index.close()
+        del index
+        assert retriever() is None
+    finally:
+        gc.enable()
 
 
 def test_a_full_disk_is_named_and_leaves_the_old_index(tmp_path: Path) -> None:

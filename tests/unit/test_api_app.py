@@ -44,6 +44,12 @@ class HeldAnswers(FakeAnswers):
 
 
 class BrokenAnswers(FakeAnswers):
+    """Fails with an error of the kind ``broken``, whose message is the question."""
+
+    def __init__(self, broken: type[Exception] = RuntimeError) -> None:
+        super().__init__()
+        self._broken = broken
+
     def answer(
         self,
         question: str,
@@ -52,7 +58,7 @@ class BrokenAnswers(FakeAnswers):
         language: Language | None = None,
     ) -> Answer:
         del history, k, language
-        raise RuntimeError(question)
+        raise self._broken(question)
 
 
 @asynccontextmanager
@@ -138,18 +144,7 @@ def test_a_service_asks_its_first_questions_itself(settings: Settings) -> None:
 def test_an_application_that_cannot_warm_up_serves_and_says_so(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Refusing(FakeAnswers):
-        def answer(
-            self,
-            question: str,
-            history: Sequence[Turn] = (),
-            k: int = 8,
-            language: Language | None = None,
-        ) -> Answer:
-            del question, history, k, language
-            raise EncoderError("translation.npz is damaged.")
-
-    shelf = opened(FakeIndex(), Refusing())
+    shelf = opened(FakeIndex(), BrokenAnswers(EncoderError))
     first = [AskBody(question="Who?")]
     service = Service(settings, LiveIndex(lambda: shelf, lambda: 0), first=first)
 
@@ -163,7 +158,7 @@ def test_an_application_that_cannot_warm_up_serves_and_says_so(
             return (await http.get("/readyz")).status_code
 
     assert asyncio.run(scenario()) == 200
-    assert "translation.npz is damaged" in caplog.text
+    assert "some questions will be answered late or not at all: Who?" in caplog.text
 
 
 def test_what_answers_is_named_with_its_encoder(settings: Settings) -> None:
