@@ -8,6 +8,7 @@ from dataclasses import replace
 from answer.choosing import Candidate, Question, Reads, candidates
 from answer.conversation import Turn, standalone
 from answer.language import Language, detect_language, in_askers_script
+from answer.lists.surroundings import Surroundings
 from answer.messages import chat, refusal
 from answer.model import AnswerModel, LanguageModel
 from answer.quoting import joined, quote
@@ -40,6 +41,7 @@ class Answerer:
         self._titles = index.titles()
         self._model = model or AnswerModel.load()
         self._legs = legs
+        self._surroundings = Surroundings(index.document, index.passages_around)
 
     def answer(
         self,
@@ -67,7 +69,7 @@ class Answerer:
             message = refusal(self._titles, language, is_near=bool(hits))
             missing = _unquoted(Status.NOT_FOUND, language, message, tuple(hits))
             return replace(missing, confidence=decision.confidence, understood_as=understood_as)
-        shown = select(prepared, ranked)
+        shown = select(prepared, ranked, self._surroundings.of)
         sentences, citations = quote(shown, self._index.document, language)
         return Answer(
             status=Status.ANSWERED,

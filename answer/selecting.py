@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answer.choosing import Candidate, Question
+from answer.clauses_answered import by_clauses
+from answer.completing import completed
+from answer.lists.listing import ArticleOf, lead_of, whole_list
 from answer.terms import Expected
 from index.lexical import tokenise
+from index.token_shares import SENTENCES_KEPT
 
 MAX_SENTENCES = 3
 # A further sentence is shown when it is nearly as good as the best one; measured on the
@@ -16,6 +21,7 @@ MAX_SENTENCES = 3
 MARGIN = 3.5
 LIST_MARGIN = 5.0
 SAME_STATEMENT = 0.7
+SHORT = 6  # characters below which an item of a list states nothing by itself
 # Where another source says the same, or the same with other figures, less will do.
 ELSEWHERE_MARGIN = 7.0
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两]{2,}")
@@ -29,23 +35,46 @@ class Shown:
     also: tuple[Candidate, ...] = ()
 
 
-def select(question: Question, ranked: Sequence[Candidate]) -> list[Shown]:
-    """At most ``MAX_SENTENCES``: the best, those close behind that add something, and conflicts.
+def select(question: Question, ranked: Sequence[Candidate], article_of: ArticleOf) -> list[Shown]:
+    """The whole list or all the parts that are asked for; otherwise the best few sentences.
 
-    A sentence that repeats one already taken is not shown again but named beside it, if it is of
-    another source; one that repeats it with other figures is shown too. Sentences of one passage
-    come in the order of the text, behind the passage of the best one.
+    Args:
+        question: what is asked.
+        ranked: the candidates, the likeliest answer first.
+        article_of: gives what stands around a passage.
     """
-    taken: list[Candidate] = []
+    if not ranked:
+        return []
+    listed = whole_list(question, ranked, article_of)
+    if listed.whole:
+        return [Shown(one, tuple(_elsewhere(one, ranked))) for one in listed.whole]
+    ranked = listed.others
+    chosen = by_clauses(question, ranked) or completed(question, ranked, article_of)
+    return _with_leads(_best(question, ranked, chosen), article_of)
+
+
+def _best(
+    question: Question, ranked: Sequence[Candidate], chosen: Sequence[Candidate]
+) -> list[Shown]:
+    """``chosen``, or the best and those close behind that add something; and conflicts.
+
+    At most ``MAX_SENTENCES`` that were not chosen. A sentence that repeats one already taken is not
+    shown again but named beside it, if it is of another source; one that repeats it with other
+    figures is shown too. Sentences of one passage come in the order of the text, behind the
+    passage of the best one.
+    """
+    taken = list(chosen)
     also: dict[int, list[Candidate]] = {}
     margin = LIST_MARGIN if question.expected is Expected.LIST else MARGIN
     for candidate in ranked:
-        behind = taken[0].score - candidate.score if taken else 0.0
+        behind = ranked[0].score - candidate.score
         if behind > max(margin, ELSEWHERE_MARGIN):
             break
+        if any(candidate is one for one in chosen):
+            continue
         same = next((i for i, one in enumerate(taken) if _same_statement(candidate, one)), None)
         if same is None:
-            if len(taken) < MAX_SENTENCES and behind <= margin:
+            if len(taken) < MAX_SENTENCES and behind <= margin and not chosen:
                 taken.append(candidate)
         elif _is_elsewhere(candidate, [taken[same], *also.get(same, ())]):
             if _numbers_agree(candidate, taken[same]):
@@ -55,6 +84,39 @@ def select(question: Question, ranked: Sequence[Candidate]) -> list[Shown]:
     shown = [Shown(one, tuple(also.get(i, ()))) for i, one in enumerate(taken)]
     order = list(dict.fromkeys(one.hit.passage.id for one in taken))
     return sorted(shown, key=lambda s: (order.index(s.candidate.hit.passage.id), _start(s)))
+
+
+def _with_leads(shown: Sequence[Shown], article_of: ArticleOf) -> list[Shown]:
+    """``shown``, each item of a list behind what leads the list in, which comes on top."""
+    places = {_place(one.candidate) for one in shown}
+    found: list[Shown] = []
+    for one in shown:
+        lead = lead_of(one.candidate, article_of)
+        if lead is not None and _place(lead) not in places:
+            places.add(_place(lead))
+            found.append(Shown(lead))
+        found.append(one)
+    return found
+
+
+def _elsewhere(candidate: Candidate, ranked: Iterable[Candidate]) -> list[Candidate]:
+    """The same statement in other sources, at most one of each."""
+    found: list[Candidate] = []
+    for other in ranked:
+        is_new = _is_elsewhere(other, [candidate, *found]) and _as_long(other, candidate)
+        if is_new and _same_statement(other, candidate) and _numbers_agree(other, candidate):
+            found.append(other)
+    return found
+
+
+def _as_long(one: Candidate, other: Candidate) -> bool:
+    """Whether neither says much more than the other: a short item's words stand in much."""
+    lengths = sorted((len(one.search_text.strip()), len(other.search_text.strip())))
+    return lengths[0] * 2 >= lengths[1] and lengths[0] >= SHORT
+
+
+def _place(candidate: Candidate) -> tuple[str, int]:
+    return candidate.hit.passage.id, candidate.sentence.start
 
 
 def _start(shown: Shown) -> int:
@@ -68,9 +130,14 @@ def _is_elsewhere(candidate: Candidate, others: Iterable[Candidate]) -> bool:
 
 def _same_statement(one: Candidate, other: Candidate) -> bool:
     """Whether the shorter sentence's tokens are nearly all in the longer one (a repeated text)."""
-    first, second = frozenset(tokenise(one.search_text)), frozenset(tokenise(other.search_text))
+    first, second = _tokens(one.search_text), _tokens(other.search_text)
     smaller = min(len(first), len(second))
     return bool(smaller) and len(first & second) / smaller >= SAME_STATEMENT
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(tokenise(text))
 
 
 def _numbers_agree(one: Candidate, other: Candidate) -> bool:

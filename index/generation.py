@@ -169,6 +169,10 @@ class OpenIndex:
         """The passages of one document, of whatever kind, in its order; none when it is unknown."""
         return self._store.passages_of(document_id)
 
+    def passages_around(self, passage_id: str, reach: int) -> list[Passage]:
+        """The passages up to ``reach`` before and behind one of the same document, and itself."""
+        return self._store.passages_around(passage_id, reach)
+
     def close(self) -> None:
         """Releases the files; the index cannot be used afterwards."""
         self._resources.close()

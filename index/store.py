@@ -173,6 +173,18 @@ class PassageStore:
         )
         return [passage_of(row) for row in self._all(select, document_id)]
 
+    def passages_around(self, passage_id: str, reach: int) -> list[Passage]:
+        """The passages of its document up to ``reach`` rows away, of whatever kind, and itself.
+
+        They come in the order of the document; none when the passage is unknown.
+        """
+        select = (
+            "SELECT other.* FROM passages AS one JOIN passages AS other"
+            " ON other.row BETWEEN one.row - ?2 AND one.row + ?2 AND other.document = one.document"
+            " WHERE one.id = ?1 ORDER BY other.row"
+        )
+        return [passage_of(row) for row in self._all(select, passage_id, reach)]
+
     def columns(self) -> PassageColumns:
         """The columns of all passages that retrieval keeps in memory."""
         rows = self._all("SELECT document, kind, windows FROM passages ORDER BY row")

@@ -22,6 +22,7 @@ from answer.model import AnswerModel, LanguageModel
 from answer.reader import UNREAD, Reading
 from answer.refusal import Refusal
 from answer.selecting import MAX_SENTENCES, select
+from answer.lists.surroundings import Article
 from answer.vocabulary import idf
 from index.clauses import Clause, as_clauses, with_alternatives
 from index.expansion import Alternative
@@ -88,6 +89,12 @@ def make_hit(name: str, text: str = TEXT, score: float = 1.0) -> Hit:
 @pytest.fixture
 def hit() -> Hit:
     return make_hit("fair")
+
+
+def alone(passage: Passage) -> Article:
+    """Nothing stands around ``passage``."""
+    del passage
+    return Article.of(())
 
 
 def ranked(question: str, hits: list[Hit], **chosen: float) -> tuple[Question, list[Candidate]]:
@@ -189,13 +196,13 @@ def test_a_lone_hit_leads_by_all_it_has() -> None:
 
 def test_a_far_worse_sentence_is_not_shown(hit: Hit) -> None:
     question, found = ranked("票价是多少？", [hit], coverage=9.0)
-    shown = [one.candidate.search_text for one in select(question, found)]
+    shown = [one.candidate.search_text for one in select(question, found, alone)]
     assert shown == ["票价二十元，学生半价。"]
 
 
 def test_equally_good_sentences_come_in_the_order_of_the_text(hit: Hit) -> None:
     question, found = ranked("介绍展览", [hit], length=0.001)
-    shown = select(question, found)
+    shown = select(question, found, alone)
     assert len(shown) == MAX_SENTENCES
     starts = [one.candidate.sentence.start for one in shown]
     assert starts == sorted(starts)
@@ -204,21 +211,21 @@ def test_equally_good_sentences_come_in_the_order_of_the_text(hit: Hit) -> None:
 def test_a_repeated_statement_is_shown_once_with_the_other_source() -> None:
     hits = [make_hit("a"), make_hit("b")]
     question, found = ranked("票价是多少？", hits, coverage=9.0)
-    (shown,) = select(question, found)
+    (shown,) = select(question, found, alone)
     assert shown.candidate.hit.passage.document_id == "a"
     assert [other.hit.passage.document_id for other in shown.also] == ["b"]
 
 
 def test_a_statement_repeated_in_one_source_names_it_once() -> None:
     question, found = ranked("票价是多少？", [make_hit("a", TEXT + TEXT)], coverage=9.0)
-    (shown,) = select(question, found)
+    (shown,) = select(question, found, alone)
     assert shown.also == ()
 
 
 def test_sources_that_differ_in_a_number_are_both_shown() -> None:
     hits = [make_hit("a", "成人票价20元。"), make_hit("b", "成人票价25元。")]
     question, found = ranked("成人票价是多少？", hits, coverage=9.0)
-    shown = [(one.candidate.search_text, one.also) for one in select(question, found)]
+    shown = [(one.candidate.search_text, one.also) for one in select(question, found, alone)]
     assert shown == [("成人票价20元。", ()), ("成人票价25元。", ())]
 
 

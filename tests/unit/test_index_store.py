@@ -57,6 +57,14 @@ def test_the_passages_of_a_document_come_in_its_order(stored: PassageStore) -> N
         assert stored.passages_of(document) == own
 
 
+def test_the_passages_around_one_are_of_its_document(stored: PassageStore) -> None:
+    first, *others = [passage for passage in LIBRARY.passages if passage.document_id == "a"]
+    assert stored.passages_around(first.id, 0) == [first]
+    assert stored.passages_around(first.id, 1) == [first, *others[:1]]
+    assert stored.passages_around(first.id, 9) == [first, *others]
+    assert stored.passages_around("unknown", 9) == []
+
+
 def test_offsets_sentences_and_headings_come_back() -> None:
     passage = replace(
         LIBRARY.passages[0],

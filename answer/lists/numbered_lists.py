@@ -1,0 +1,107 @@
+"""Places of an article → its lists whose items count from one: 第一, 一是, （一）, 1., ①, First."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answer.lists.enumerations import Enumeration
+from answer.lists.markers import Marker, marker_of
+from answer.lists.text_places import Place
+
+_MOST_BETWEEN = 12  # sentences between the beginnings of two items
+_MOST_ABOVE = 4  # sentences between a list and the heading over it
+_WHOLE_ITEM = 120  # characters up to which an item of several sentences is shown whole
+_COUNTS = re.compile(
+    r"[：:]$|如下|以下|下列|following|"
+    r"(?:[两二三四五六七八九十]|\d{1,2})(?:个|点|条|项|件|种|类|大|步|方面|部分)"
+)
+
+
+def numbered_lists(places: Sequence[Place]) -> list[Enumeration]:
+    """The lists of at least two numbered items, in the order of the text."""
+    markers = [marker_of(place.text, opens_line=place.opens_line) for place in places]
+    found: list[Enumeration] = []
+    for at, marker in enumerate(markers):
+        if marker is None or marker.number != 1:
+            continue
+        starts = _counted(places, markers, at, marker)
+        if len(starts) > 1:
+            found.append(Enumeration(_lead_of_series(places, markers, at), _items(places, starts)))
+    return found
+
+
+def _counted(
+    places: Sequence[Place], markers: Sequence[Marker | None], at: int, first: Marker
+) -> list[int]:
+    """Where the items that count on from ``at`` begin; a section ends them."""
+    starts = [at]
+    for i in range(at + 1, len(places)):
+        marker = markers[i]
+        if i - starts[-1] > _MOST_BETWEEN:
+            break
+        if marker is not None and marker.style == first.style and not marker.is_inner:
+            if marker.number != len(starts) + 1:
+                break
+            starts.append(i)
+        elif places[i].is_heading:
+            break
+    return starts
+
+
+def _lead_of_series(
+    places: Sequence[Place], markers: Sequence[Marker | None], at: int
+) -> int | None:
+    first = markers[at]
+    if first is not None and first.is_inner:
+        return at
+    for above in range(at - 1, max(-1, at - 1 - _MOST_ABOVE), -1):
+        if places[above].is_heading or (above == at - 1 and _COUNTS.search(places[above].text)):
+            return above
+    return None
+
+
+def _items(places: Sequence[Place], starts: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """The items that begin at ``starts``: whole, where every one is short; else their openings."""
+    limits = [*starts[1:], min(len(places), starts[-1] + _MOST_BETWEEN)]
+    whole = [_line_end(places, *pair) for pair in zip(starts, limits, strict=True)]
+    if any(end is None for end in whole):
+        return tuple((start, start) for start in starts)
+    ends = [end for end in whole if end is not None]
+    wrapped = [
+        _wrapped_end(places, *each) for each in zip(starts[:-1], ends[:-1], limits, strict=False)
+    ]
+    return tuple(zip(starts, [*wrapped, ends[-1]], strict=True))
+
+
+def _line_end(places: Sequence[Place], start: int, limit: int) -> int | None:
+    """The last place of the line that an item opens; None if that is long or not its own."""
+    if not places[start].opens_line:
+        return None
+    end = start
+    while not places[end].ends_line:
+        end += 1
+        if end >= limit or not _in_one(places, start, end):
+            return None
+    return end
+
+
+def _wrapped_end(places: Sequence[Place], start: int, end: int, limit: int) -> int:
+    """The last place of an item that runs over lines before the next one begins."""
+    while (
+        end + 1 < limit
+        and not places[end].is_finished
+        and not places[start].is_heading
+        and not places[end + 1].is_heading
+        and not places[end + 1].is_set_off
+        and _in_one(places, start, end + 1)
+    ):
+        end += 1
+    return end
+
+
+def _in_one(places: Sequence[Place], start: int, end: int) -> bool:
+    """Whether the two stand in one passage and are together no longer than a whole item."""
+    one, other = places[start], places[end]
+    length = other.sentence.end - one.sentence.start
+    return one.passage is other.passage and length <= _WHOLE_ITEM
