@@ -13,6 +13,7 @@ from api import handlers
 from api.describing import DescribedApp
 from api.feedback import FeedbackStore
 from api.guards import BodyGuard, HostGuard, OuterGuard
+from api.problem_pages import ProblemPages
 from api.requests import Admission
 from api.routes import ask, documents, feedback, health, pages, search, staff
 from api.service import Service, open_service
@@ -62,6 +63,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
+    assets = pages.read_assets(settings.question_max_chars)
     # The guard added last stands outermost.
     app.add_middleware(
         BodyGuard, max_bytes=settings.body_max_bytes, timeout_s=settings.read_timeout_s
@@ -76,10 +78,11 @@ def create_app(
         exclude_content_types=SENT_AS_IT_IS,
     )
     app.add_middleware(OuterGuard)
+    app.add_middleware(ProblemPages, template=assets.files["problem.html"].content.decode())
     handlers.install(app)
     for module in (ask, search, documents, feedback, staff, health):
         app.include_router(module.router)
-    app.include_router(pages.router(pages.read_assets(settings.question_max_chars)))
+    app.include_router(pages.router(assets))
     return app
 
 

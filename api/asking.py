@@ -70,7 +70,12 @@ def _answer_all(args: argparse.Namespace, settings: Settings, run: Run) -> int:
         terminal.show(run(checked(" ".join(words))), as_json=args.json)
         return DONE
     code = DONE
+    is_first = True
     for number, line in numbered_lines(sys.stdin.buffer, settings.body_max_bytes):
+        if not args.json:
+            terminal.show_question(_asked(line), is_first=is_first)
+            sys.stdout.flush()
+        is_first = False
         try:
             terminal.show(run(body_or_text(line, settings.body_max_bytes)), as_json=args.json)
         except ForumqaError as error:
@@ -78,6 +83,18 @@ def _answer_all(args: argparse.Namespace, settings: Settings, run: Run) -> int:
             terminal.show_problem(number, problem_of(error), as_json=args.json)
         sys.stdout.flush()
     return code
+
+
+def _asked(line: bytes) -> str:
+    """The question or query that a line of standard input holds; the line where it holds none."""
+    text = line.decode("utf-8", "replace")
+    try:
+        body = strict_json.parse(line) if line.startswith(b"{") else None
+    except ForumqaError:
+        return text
+    members = body if isinstance(body, dict) else {}
+    asked = members.get("question", members.get("query"))
+    return asked if isinstance(asked, str) else text
 
 
 def _body(shape: type[Body], given: bytes | str, members: dict[str, object]) -> Body:

@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 from api.printing import Line, Piece
 from api.problems import ProblemError
 from api.schemas import AskResponse, DocumentRef, Segment
-from api.terminal import one_line, source_line
+from api.terminal import MOST_PASSAGES, one_line, source_line
 from api.wording import Labels, labels_of
 
 if TYPE_CHECKING:
     from api.service import Service
-
-MOST_PASSAGES = 3
-"""How many of the nearest passages a conversation shows: the next question is more useful."""
 
 _CONTEXT = 240  # characters shown on either side of a quotation
 _INDENT = 4

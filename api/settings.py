@@ -3,13 +3,13 @@
 Only ``api`` reads settings; every stage below takes plain arguments.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from api.settings_errors import setting_error
 from ingest.errors import InputError
 
 PREFIX = "FORUMQA_"
@@ -122,14 +122,21 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
+        about = {name: str(one.description) for name, one in Settings.model_fields.items()}
         problems = "; ".join(
-            _describe(dict(detail)) for detail in error.errors(include_input=False)
+            setting_error(dict(detail), PREFIX, about)
+            for detail in error.errors(include_input=False)
         )
-    except (SettingsError, UnicodeDecodeError, OSError) as error:
-        problems = f"{type(error).__name__} while reading the environment and .env"
+    except UnicodeDecodeError:
+        problems = ".env is not UTF-8"
+    except OSError as error:
+        problems = f".env cannot be read: {error.strerror}"
+    except SettingsError as error:
+        problems = str(error)
     raise InputError(
         f"The settings cannot be used: {problems}.",
-        hint="Correct the environment or .env; .env.example lists every setting.",
+        hint="Set it right in the environment or in the file .env of this folder; .env.example "
+        "lists every setting.",
     )
 
 
@@ -142,10 +149,3 @@ def shown(settings: Settings) -> dict[str, object]:
             value = str(value)
         values[f"{PREFIX}{name.upper()}"] = value
     return values
-
-
-def _describe(detail: Mapping[str, object]) -> str:
-    location = detail.get("loc")
-    parts = location if isinstance(location, tuple) else ()
-    name = "".join(str(part) for part in parts).upper()
-    return f"{name if name.startswith(PREFIX) else PREFIX + name}: {detail.get('msg')}"

@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from api.printing import write_lines
-from api.quotations import MOST_PASSAGES
 from api.schemas import AskResponse
-from api.terminal import sentence_lines, source_lines
+from api.terminal import MOST_PASSAGES, sentence_lines, source_lines
+from api.wording import labels_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,5 +38,6 @@ class ShownAnswer:
         if self._as_json:
             sys.stdout.write(self.response.model_dump_json() + "\n")
         else:
-            write_lines(source_lines(self.response, MOST_PASSAGES), self._console)
+            more = None if self._console is None else labels_of(self.response.language).opening
+            write_lines(source_lines(self.response, MOST_PASSAGES, more), self._console)
         sys.stdout.flush()

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"\s+")
 _CHINESE = frozenset({"Hans", "Hant"})
 _INDENT = 4  # cells; "[1] " and " 1. " take as many
+MOST_PASSAGES = 3
+"""How many of the nearest passages a person is shown: the next question is more useful."""
+
+_BEGINNING = 80  # characters of a passage shown in short
+_QUESTION = 200  # characters of a question that names its answer
 
 
 def write_json(value: object) -> None:
@@ -44,7 +49,9 @@ def show(response: BaseModel, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(response.model_dump_json() + "\n")
     elif isinstance(response, AskResponse):
-        write_lines(answer_lines(response), terminal())
+        console = terminal()
+        more = None if console is None else labels_of(response.language).searching
+        write_lines(answer_lines(response, more), console)
     elif isinstance(response, SearchResponse):
         _show_hits(response)
 
@@ -57,10 +64,20 @@ def show_problem(line: int, problem: Problem, *, as_json: bool) -> None:
     sys.stderr.write(f"forumqa: line {line}: {message}\n")
 
 
-def answer_lines(response: AskResponse) -> Iterator[Line]:
-    """A whole answer: its sentences, then its quotations or the nearest passages."""
+def show_question(question: str, *, is_first: bool) -> None:
+    """What the answer below it is to, in one line, apart from the answer before."""
+    short = question if len(question) <= _QUESTION else f"{question[:_QUESTION]}…"
+    heading = Line([(f"> {one_line(short)}", "bold")], len("> "))
+    write_lines([heading] if is_first else [Line([]), heading], terminal())
+
+
+def answer_lines(response: AskResponse, more: str | None = None) -> Iterator[Line]:
+    """A whole answer: its sentences, then its quotations or the nearest passages.
+
+    ``more`` says how passages are read whole where they are shown in short; None: all are whole.
+    """
     yield from sentence_lines(response)
-    yield from source_lines(response)
+    yield from source_lines(response, None if more is None else MOST_PASSAGES, more)
 
 
 def sentence_lines(response: AskResponse, shown: int = 0) -> Iterator[Line]:
@@ -76,10 +93,15 @@ def sentence_lines(response: AskResponse, shown: int = 0) -> Iterator[Line]:
         yield _sentence_line(sentence, labels_of(response.language))
 
 
-def source_lines(response: AskResponse, most_passages: int | None = None) -> Iterator[Line]:
+def source_lines(
+    response: AskResponse, most_passages: int | None = None, more: str | None = None
+) -> Iterator[Line]:
     """The quotations of an answer, marked; the nearest passages where there is none.
 
-    ``most_passages`` is how many of those are shown; None: all.
+    Args:
+        response: The answer.
+        most_passages: How many of the nearest are shown; None: all.
+        more: How they are read whole, where they are shown in short; None: they are whole.
     """
     labels = labels_of(response.language)
     if response.status == "answered":
@@ -90,11 +112,17 @@ def source_lines(response: AskResponse, most_passages: int | None = None) -> Ite
         for citation in response.citations:
             yield from _citation_lines(citation, labels)
         return
-    if response.passages:
-        yield Line([])
-        yield Line([(labels.nearest, "bold")])
+    if not response.passages:
+        return
+    yield Line([])
+    yield Line([(labels.nearest, "bold")])
     for passage in response.passages[:most_passages]:
-        yield from _passage_lines(passage, [(one_line(passage.text), "")], labels)
+        if more is None:
+            yield from _passage_lines(passage, [(one_line(passage.text), "")], labels)
+        else:
+            yield from _brief_lines(passage, labels)
+    if more:
+        yield Line([(more, "dim")])
 
 
 def source_line(document: DocumentRef, start: int, end: int, labels: Labels) -> str:
@@ -146,6 +174,14 @@ def _passage_lines(passage: PassageOut, text: list[Piece], labels: Labels) -> It
     source = source_line(passage.document, passage.start, passage.end, labels)
     yield Line([(f"{passage.rank:>2}. ", "cyan"), *text], _INDENT)
     yield Line([(f"    {source} · {passage.score:.3f}", "dim")], _INDENT)
+
+
+def _brief_lines(passage: PassageOut, labels: Labels) -> Iterator[Line]:
+    text = one_line(passage.text)
+    beginning = text if len(text) <= _BEGINNING else f"{text[:_BEGINNING]}…"
+    source = source_line(passage.document, passage.start, passage.end, labels)
+    yield Line([(f"{passage.rank:>2}. ", "cyan"), (beginning, "")], _INDENT)
+    yield Line([(" " * _INDENT + source, "dim")], _INDENT)
 
 
 def _show_hits(response: SearchResponse) -> None:

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
+from api.problems import MEDIA_TYPE
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LEVEL = 6  # zlib's own middle: 9 takes twice the time for a hundredth less
 MIN_BYTES = 500  # below, the header that says so would eat what is saved
-SENT_AS_IT_IS = tuple(one for one in DEFAULT_EXCLUDED_CONTENT_TYPES if one != "text/event-stream")
+SENT_AS_IT_IS = (
+    *(one for one in DEFAULT_EXCLUDED_CONTENT_TYPES if one != "text/event-stream"),
+    MEDIA_TYPE,  # short, and a page may be made of it
+)
 
 
 def is_held(etag: str, if_none_match: str) -> bool:

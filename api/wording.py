@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 
 class Labels(NamedTuple):
-    """What is said of a source, a sentence or a list of passages."""
+    """What is said of a source, a sentence or a list of passages.
+
+    ``searching`` and ``opening`` tell how passages shown in short are read whole: by a command of
+    its own, and within a conversation.
+    """
 
     digest: str
     inferred: str
@@ -15,6 +19,8 @@ class Labels(NamedTuple):
     written: str
     understood: str
     doubtful: str
+    searching: str
+    opening: str
 
 
 _LABELS = {
@@ -26,6 +32,8 @@ _LABELS = {
         "以上由语言模型根据引文写成。",
         "理解为：",
         "这是文档中最接近的原句，不一定直接回答了问题。",
+        "以上只是开头；全文和更多段落：forumqa search，词语照旧。",
+        "以上只是开头；/open 1 在原文中查看第 1 段。",
     ),
     "zh-Hant": Labels(
         "本專案的摘編",
@@ -35,6 +43,8 @@ _LABELS = {
         "以上由語言模型根據引文寫成。",
         "理解為：",
         "這是文件中最接近的原句，不一定直接回答了問題。",
+        "以上只是開頭；全文和更多段落：forumqa search，詞語照舊。",
+        "以上只是開頭；/open 1 在原文中檢視第 1 段。",
     ),
     "en": Labels(
         "digest of this project",
@@ -44,6 +54,8 @@ _LABELS = {
         "Written by a language model from the quotations below.",
         "Understood as: ",
         "These are the nearest words in the documents; they may not answer the question.",
+        "Only beginnings; `forumqa search` with the same words shows all of them, and more.",
+        "Only beginnings; /open 1 shows the first passage in its text.",
     ),
     "ru": Labels(
         "изложение этого проекта",
@@ -53,6 +65,8 @@ _LABELS = {
         "Написано языковой моделью по цитатам ниже.",
         "Понято как: ",
         "Это ближайшие слова документов; они могут и не отвечать на вопрос.",
+        "Только начала отрывков; целиком, и другие — forumqa search с теми же словами.",
+        "Только начала отрывков; /open 1 показывает первый из них в тексте.",
     ),
 }
 

@@ -11,6 +11,7 @@ import { earlierOf, linked, showInAddress } from "./link.js";
 import { dress, texts } from "./texts.js";
 
 const BUSY = [429, 503];
+const LIBRARY = "#library"; // an address that leads to what the library holds
 
 let running = null;
 
@@ -28,8 +29,15 @@ function prepare() {
   restore();
   refresh();
   openLinked();
-  addEventListener("hashchange", openLinked);
-  offerBeginnings(submit).catch(console.error);
+  addEventListener("hashchange", () => {
+    refresh();
+    openLinked();
+  });
+  offerBeginnings(submit).then(leadToLibrary).catch(console.error);
+}
+
+function leadToLibrary() {
+  if (location.hash === LIBRARY) byId("library").scrollIntoView();
 }
 
 // The newest exchange is at least as high as what the form leaves free, so it can reach the top; and
@@ -42,7 +50,7 @@ function refresh() {
   const begun = byId("exchanges").hasChildNodes();
   setBusy(running !== null);
   document.body.classList.toggle("begun", begun);
-  byId("beginnings").hidden = begun;
+  byId("beginnings").hidden = begun && location.hash !== LIBRARY;
   byId("new").hidden = !begun;
   leaveRoom();
 }
@@ -55,6 +63,7 @@ function restore() {
     forget();
     byId("exchanges").replaceChildren();
   }
+  if (location.hash === LIBRARY) return;
   if (!linked() && conversation().length) showInAddress(conversation().at(-1));
   // After a reload or the Back button the browser returns to where the reader was.
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;

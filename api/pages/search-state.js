@@ -44,6 +44,11 @@ export function filterCount(state) {
   return LISTS.reduce((sum, name) => sum + state[name].length, single);
 }
 
+// The next higher number of hits to show, or undefined where there is none.
+export function moreThan(k) {
+  return COUNTS.find((count) => Number(count) > Number(k));
+}
+
 export function bodyOf(state) {
   const body = { query: state.q, k: Number(state.k), include: state.include };
   if (state.document.length) body.documents = state.document;

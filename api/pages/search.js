@@ -5,7 +5,7 @@ import { address, dress } from "./language.js";
 import { makeFilters, readFilters, setFilters, tellFilters } from "./search-filters.js";
 import { showHits, showVerdict } from "./search-hits.js";
 import { isComposing, listenToKeys } from "./search-keys.js";
-import { addressOf, bodyOf, datesCross, isTopic, readState, writeState } from "./search-state.js";
+import { addressOf, bodyOf, datesCross, isTopic, moreThan, readState, writeState } from "./search-state.js";
 import { keepTrail } from "./search-trail.js";
 import { texts } from "./texts.js";
 import { t } from "./texts-staff.js";
@@ -26,6 +26,7 @@ function prepare() {
   byId("query-label").textContent = byId("send").textContent = texts.search;
   byId("query").placeholder = t("placeholder");
   byId("results-label").textContent = t("results");
+  byId("more").textContent = t("more");
   byId("panel").open = matchMedia("(min-width: 62em)").matches;
   tellFilters(state);
   if (!state.q) state.q = byId("query").value; // typed while the page was still loading
@@ -56,6 +57,7 @@ function listen() {
     change({ ...state, ...none }, { push: true });
     setFilters(state);
   });
+  byId("more").addEventListener("click", showMore);
   addEventListener("popstate", () => {
     state = readState();
     setFilters(state);
@@ -80,7 +82,15 @@ function change(wanted, { push = false } = {}) {
   state = wanted;
   writeState(state, push);
   tellFilters(state);
-  search();
+  return search();
+}
+
+// The keyboard goes on where the list went on.
+async function showMore() {
+  const before = byId("hits").childElementCount;
+  await change({ ...state, k: moreThan(state.k) }, { push: true });
+  setFilters(state);
+  (byId("hits").children[before]?.querySelector("a") ?? byId("results")).focus();
 }
 
 function show() {
@@ -121,7 +131,7 @@ async function search() {
   byId("problem").textContent = problem;
   byId("query").setAttribute("aria-invalid", String(Boolean(problem)));
   if (problem || !state.q.trim()) {
-    say("", problem ? "" : `${t("begin")} ${t("keys")}`);
+    say("", problem ? "" : `${t("begin")} ${keys()}`);
     if (problem) announce(problem);
     return;
   }
@@ -141,13 +151,16 @@ async function ask(signal) {
   const response = await post("/api/search", bodyOf(asked), signal);
   if (response.status === 401) location.reload();
   if (!response.ok) {
-    say(t("failed", response.status));
+    say(response.status === 422 ? t("unusable") : t("failed", response.status));
     return;
   }
   const { hits } = await response.json();
   keepTrail(addressOf(asked), hits);
   showHits(hits, (hit, verdict, place) => judge(asked, hit, verdict, place));
-  say(t("hits", hits.length), hits.length ? t("keys") : t("none"), hits.length > 0);
+  // The server tells no total: as many as were asked for may be the first of more.
+  const isCut = hits.length >= Number(asked.k);
+  say(t(isCut ? "first" : "hits", hits.length), hits.length ? keys() : t("none"), hits.length > 0);
+  byId("more").hidden = !isCut || !moreThan(asked.k);
 }
 
 function post(path, body, signal) {
@@ -155,11 +168,17 @@ function post(path, body, signal) {
   return fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal });
 }
 
+// A telephone has none of these keys.
+function keys() {
+  return matchMedia("(any-pointer: fine)").matches ? t("keys") : "";
+}
+
 // Above the hits what came of the search, below them what can be done.
 function say(summary, hint = "", found = false) {
   byId("summary").textContent = summary;
   byId("hint").textContent = hint;
   byId("exports").hidden = !found;
+  byId("more").hidden = true;
   if (found) offerExports();
   else byId("hits").replaceChildren();
   byId("results").removeAttribute("aria-busy");

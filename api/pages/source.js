@@ -28,13 +28,20 @@ async function show() {
   announce(t("loading"));
   const responses = await Promise.all([fetch(`/api/documents/${id}/about`), fetchView()]);
   if (!responses[0].ok) {
-    announce(responses[0].status === 404 ? texts.missing : texts.unreachable);
+    tellFailure(responses[0].status === 404);
     return;
   }
   about = await responses[0].json();
   name();
   await showView(responses[1]);
   arrive();
+}
+
+function tellFailure(isMissing) {
+  announce(isMissing ? texts.missing : texts.unreachable);
+  if (!isMissing) return;
+  const library = element("a", { href: `${address("/")}#library` }, texts.documents);
+  byId("text").replaceChildren(element("p", {}, library));
 }
 
 function fetchView() {

@@ -27,6 +27,7 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
+_READING = ["GET", "HEAD"]  # link checkers ask for the head alone
 _FOR_EVER = "public, max-age=31536000, immutable"
 _IMPORTED = re.compile(rb'from "\./([a-z-]+\.js)"')
 _SCRIPT = re.compile(rb'<script type="module" src="/static/([a-z-]+\.js)">')
@@ -104,21 +105,21 @@ def router(assets: Assets) -> APIRouter:
     files = assets.files
     routes = APIRouter(include_in_schema=False)
 
-    @routes.get("/")
+    @routes.api_route("/", methods=_READING)
     async def chat() -> Response:
         return _page(files["chat.html"])
 
-    @routes.get("/search")
+    @routes.api_route("/search", methods=_READING)
     async def search(request: Request, gate: StaffGateDep) -> Response:
         if gate.admits(request):
             return _page(files["search.html"])
         return _page(files["search-login.html"], 401)
 
-    @routes.get("/source/{document_id}")
+    @routes.api_route("/source/{document_id}", methods=_READING)
     async def source(document_id: str, service: ServiceDep) -> Response:
         return _page(files["source.html"], 200 if service.shelf.has(document_id) else 404)
 
-    @routes.get("/static/{version}/{name}")
+    @routes.api_route("/static/{version}/{name}", methods=_READING)
     async def static(version: str, name: str) -> Response:
         if name not in files or name.endswith(".html"):
             raise not_found("file", "GET / is the page.")

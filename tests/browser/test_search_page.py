@@ -85,7 +85,7 @@ def test_results_come_while_one_types_with_marks_and_reasons(staff: Page) -> Non
         [re.compile(r"^词语 \d\.\d{3}$"), re.compile(r"^语义 \d\.\d{3}$")]
     )
     expect(first.locator(".total")).to_have_text(re.compile(r"^得分 \d\.\d{3}$"))
-    expect(staff.get_by_role("status")).to_have_text(re.compile(r"^共 \d+ 段$"))
+    expect(staff.get_by_role("status")).to_have_text("显示前 10 段")
 
 
 def test_a_burst_of_keys_asks_once_and_a_later_one_aborts_the_earlier(staff: Page) -> None:
@@ -383,3 +383,54 @@ def test_what_was_typed_while_the_page_was_loading_is_searched_for(staff: Page) 
     found(staff)
     expect(staff.get_by_role("searchbox")).to_have_value(QUERY)
     assert staff.locator(".hit").count() > 3
+
+
+@pytest.mark.parametrize(
+    ("tag", "cut", "more", "whole"),
+    [
+        ("zh-Hans", "显示前 10 段", "显示更多", "共 {} 段"),
+        ("zh-Hant", "顯示前 10 段", "顯示更多", "共 {} 段"),
+        ("en", "The first 10 passages", "Show more", "{} passages"),
+        ("ru", "Показаны первые отрывки: 10", "Показать ещё", "Отрывков: {}"),
+    ],
+)
+def test_a_list_that_is_cut_says_so_and_goes_on_where_it_ended(  # noqa: PLR0913, PLR0917  a table
+    browser: Browser, digests: RunningServer, tag: str, cut: str, more: str, whole: str
+) -> None:
+    with visiting(browser, digests) as page:
+        page.goto(f"/search?q=青岛&lang={tag}")
+        expect(page.get_by_role("status")).to_have_text(cut)
+        expect(page.locator(".hit")).to_have_count(10)
+        page.get_by_role("button", name=more).press("Enter")
+        expect(page.locator(".hit")).to_have_count(20)
+        expect(page.locator(".hit").nth(10).locator(".to-source")).to_be_focused()
+        expect(page.locator("[name=k]")).to_have_value("20")
+        assert state(page) == {"q": ["青岛"], "k": ["20"]}
+        page.go_back()
+        expect(page.get_by_role("status")).to_have_text(cut)
+        page.goto(f"/search?q=青岛&document=sco-qingdao-initiative-2023&lang={tag}")
+        count = len(page.request.get(f"/search.json?{urlsplit(page.url).query}").json()["hits"])
+        assert 0 < count < 10
+        expect(page.get_by_role("status")).to_have_text(whole.format(count))
+        expect(page.get_by_role("button", name=more)).to_be_hidden()
+
+
+@pytest.mark.parametrize("filtered", ["document=nowhere", "from=2024-13-45", "script=Xxxx"])
+def test_an_address_with_filters_that_cannot_be_used_is_told_what_to_do(
+    staff: Page, filtered: str
+) -> None:
+    staff.goto(f"/search?q={QUERY}&{filtered}")
+    expect(staff.get_by_role("status")).to_have_text("筛选条件不能用，请改正或清除。")
+    staff.get_by_role("button", name="清除筛选").click()
+    found(staff)
+
+
+def test_a_telephone_is_not_told_of_keys(browser: Browser, shelf: RunningServer) -> None:
+    with visiting(browser, shelf, Seat(width=360, height=640, is_phone=True)) as page:
+        page.goto(f"/search?q={QUERY}")
+        found(page)
+        expect(page.locator("#hint")).to_have_text("")
+    with visiting(browser, shelf) as page:
+        page.goto(f"/search?q={QUERY}")
+        found(page)
+        expect(page.locator("#hint")).to_contain_text("Enter 打开原文")

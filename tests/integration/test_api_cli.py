@@ -128,6 +128,33 @@ def test_a_full_disk_behind_standard_output_exits_2(
     assert done.stderr.count(b"\n") == 1
 
 
+def test_answers_to_standard_input_are_named_by_their_questions_and_set_apart(home: Path) -> None:
+    lines = [
+        b"\xef\xbb\xbf" + QUESTION.encode(),
+        b"",
+        json.dumps({"question": "你好"}).encode(),
+        b'{"question": NaN}',
+        json.dumps({"question": QUESTION, "history": []}).encode(),
+    ]
+    done = run_cli(["ask", "-"], home, stdin=b"\n".join(lines))
+    assert done.returncode == 2
+    one, two = (run_cli(["ask", question], home).stdout.decode() for question in (QUESTION, "你好"))
+    assert done.stdout.decode() == (
+        f'> {QUESTION}\n{one}\n> 你好\n{two}\n> {{"question": NaN}}\n\n> {QUESTION}\n{one}'
+    )
+    assert message(done).startswith("forumqa: line 4: ")
+    assert message(done).count("\n") == 1
+
+
+def test_queries_of_standard_input_are_named(home: Path) -> None:
+    queries = '望远镜\n{"query": "渡轮", "k": 1}\n'.encode()
+    done = run_cli(["search", "-", "-k", "1"], home, stdin=queries)
+    one, two = (
+        run_cli(["search", query, "-k", "1"], home).stdout.decode() for query in ("望远镜", "渡轮")
+    )
+    assert done.stdout.decode() == f"> 望远镜\n{one}\n> 渡轮\n{two}"
+
+
 def test_standard_input_mixes_questions_and_bodies_and_survives_bad_lines(home: Path) -> None:
     lines = [
         b"\xef\xbb\xbf" + QUESTION.encode(),

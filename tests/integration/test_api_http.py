@@ -251,6 +251,14 @@ def test_pages_hold_no_inline_code_and_no_foreign_address(http: httpx.Client, pa
     assert " on" not in page.replace(" only", "")
 
 
+@pytest.mark.parametrize("path", ["/", "/search", "/source/none"])
+def test_the_head_of_a_page_is_that_of_the_page(http: httpx.Client, path: str) -> None:
+    page, head = http.get(path), http.head(path)
+    assert head.status_code == page.status_code
+    assert head.headers["etag"] == page.headers["etag"]
+    assert head.content == b""
+
+
 def test_pages_are_revalidated_by_their_tag(http: httpx.Client) -> None:
     tag = http.get("/").headers["etag"]
     assert http.get("/", headers={"If-None-Match": tag}).status_code == 304

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Generator, Mapping
 from pathlib import Path
 
 import pytest
 
+from api.wording import labels_of
 from tests.integration.api_server import run_cli
 from tests.integration.misbehaving_model import Endpoint, Reply, events, model_endpoint
 from tests.integration.terminal_session import (
@@ -116,6 +118,15 @@ def test_a_quotation_opens_in_its_surroundings(home: Path) -> None:
         assert asked(session, "／open 1") == seen
         assert "night-reading:" in asked(session, "/sources")
         assert "weather" in asked(session, "/documents")
+
+
+def test_the_nearest_passages_of_a_refusal_open_as_told(home: Path) -> None:
+    with chatting(home, PLAIN) as session:
+        refusal = asked(session, "量子计算机的价格是多少？")
+        assert re.findall(r"(?m)^ (\d)\. ", refusal) == ["1", "2", "3"]
+        assert refusal.rstrip().endswith(labels_of("zh-Hans").opening)
+        beginning = refusal.partition(" 1. ")[2][:10]
+        assert beginning in asked(session, "/open 1")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from api.wording import labels_of
 from tests.integration.api_server import LIBRARY, run_cli, write_library
 from tests.integration.misbehaving_model import Asked, Reply, model_endpoint, streams
 from tests.integration.terminal_session import CLI, at_a_terminal, shown, without_escapes
@@ -57,6 +58,26 @@ def test_lines_end_before_the_edge_of_the_terminal_and_hang_below_their_number(
     assert "海湾图书馆于2021年4月18日举办第一次夜读活动，共有326名读者参加。" in "".join(
         line[4:] for line in quotation
     )
+
+
+def test_a_refusal_shows_three_beginnings_and_a_pipe_gets_the_passages_whole(home: Path) -> None:
+    ask = ["ask", "量子计算机的价格是多少？"]
+    seen = without_escapes(shown([*CLI, *ask], home))
+    assert re.findall(r"(?m)^ (\d)\. ", seen) == ["1", "2", "3"]
+    assert seen.splitlines()[-1] == labels_of("zh-Hans").searching
+    piped = run_cli(ask, home).stdout.decode()
+    assert re.findall(r"(?m)^ (\d)\. ", piped) == ["1", "2", "3", "4"]
+    assert labels_of("zh-Hans").searching not in piped
+
+
+def test_questions_of_standard_input_are_named_at_a_terminal(home: Path) -> None:
+    script = 'printf "%s\\n" 你好 "$0" | exec "$@"'
+    seen = without_escapes(shown(["sh", "-c", script, QUESTION, *CLI, "ask", "-"], home))
+    lines = seen.splitlines()
+    named = [at for at, line in enumerate(lines) if line.startswith("> ")]
+    assert [lines[at] for at in named] == ["> 你好", f"> {QUESTION}"]
+    assert named[0] == 0
+    assert lines[named[1] - 1] == ""
 
 
 def test_hits_are_a_table_with_the_words_marked(home: Path) -> None:

@@ -5,14 +5,24 @@ import json
 
 import pytest
 
+from answer.language import Language
 from answer.types import Answer, Mode, Status
 from api.presenting import present_answer, present_hit
 from api.problems import Problem
 from api.schemas import SearchResponse
-from api.terminal import show, show_problem
+from api.terminal import answer_lines, show, show_problem, show_question
+from api.wording import labels_of
 from tests.unit.api_parts import ANSWERED, HIT, PASSAGE, SENTENCE, SOURCE
 
 SOURCES = {"qingdao": SOURCE}
+REFUSED = dataclasses.replace(
+    ANSWERED,
+    status=Status.NOT_FOUND,
+    language="en",
+    text="The documents do not say.",
+    sentences=(),
+    citations=(),
+)
 
 
 def shown(answer: Answer, capsys: pytest.CaptureFixture[str], *, as_json: bool = False) -> str:
@@ -35,17 +45,58 @@ def test_an_answer_comes_with_quotations_and_their_sources(
 
 
 def test_a_refusal_comes_with_the_nearest_passages(capsys: pytest.CaptureFixture[str]) -> None:
-    refused = dataclasses.replace(
-        ANSWERED,
-        status=Status.NOT_FOUND,
-        language="en",
-        text="The documents do not say.",
-        sentences=(),
-        citations=(),
-    )
-    lines = shown(refused, capsys).splitlines()
+    lines = shown(REFUSED, capsys).splitlines()
     assert lines[:4] == ["The documents do not say.", "", "Nearest passages", f" 1. {PASSAGE.text}"]
     assert "digest of this project" in lines[4]
+
+
+def test_a_refusal_at_a_terminal_comes_with_the_beginnings_of_three_and_where_the_rest_is() -> None:
+    long = dataclasses.replace(PASSAGE, text="問" * 40 + "\n\n" + "答" * 60)
+    hits = tuple(dataclasses.replace(HIT, passage=long, rank=rank) for rank in range(1, 6))
+    response = present_answer(dataclasses.replace(REFUSED, hits=hits), SOURCES, "gen-1", {})
+    lines = ["".join(text for text, _ in line.pieces) for line in answer_lines(response, "More?")]
+    beginning = "問" * 40 + " " + "答" * 39 + "…"
+    source = f"海邊的論壇 · 某報 · 2023-06 · digest of this project · {PASSAGE.id}"
+    assert lines == [
+        "The documents do not say.",
+        "",
+        "Nearest passages",
+        f" 1. {beginning}",
+        f"    {source}",
+        f" 2. {beginning}",
+        f"    {source}",
+        f" 3. {beginning}",
+        f"    {source}",
+        "More?",
+    ]
+
+
+def test_a_short_passage_is_shown_whole_at_a_terminal() -> None:
+    response = present_answer(REFUSED, SOURCES, "gen-1", {})
+    lines = ["".join(text for text, _ in line.pieces) for line in answer_lines(response, "More?")]
+    assert f" 1. {PASSAGE.text}" in lines
+
+
+def test_a_refusal_with_nothing_near_names_no_more() -> None:
+    response = present_answer(dataclasses.replace(REFUSED, hits=()), SOURCES, "gen-1", {})
+    (line,) = answer_lines(response, "More?")
+    assert line.pieces == [("The documents do not say.", "")]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_how_to_read_on_is_told_in_the_askers_language(language: Language) -> None:
+    labels = labels_of(language)
+    assert "forumqa search" in labels.searching
+    assert "/open 1" in labels.opening
+    assert (labels.searching == labels_of("en").searching) is (language is Language.EN)
+
+
+def test_questions_stand_in_one_line_apart_from_the_answer_before(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_question("何时？\x1b[2J\n", is_first=True)
+    show_question("何" * 201, is_first=False)
+    assert capsys.readouterr().out == f"> 何时？\ufffd[2J\n\n> {'何' * 200}…\n"
 
 
 def test_who_asks_in_another_language_is_told_that_the_quotations_are_chinese(
