@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from answer.choosing import Candidate, FloatVector, Question
+from answer.coverage import Flags, Shares
 from answer.terms import Expected
-from index.lexical import tokenise
 
 Scores = npt.NDArray[np.float64]
 
@@ -62,7 +62,7 @@ def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
             max(c.feature("similarity") for c in ranked),
             max(c.feature("similarity_nearby") for c in ranked),
             best.score,
-            1.0 - question.coverage(_tokens(ranked)),
+            _unseen(question, ranked),
             question.expected in _COUNTABLE and not question.offered_by(best.search_text),
             np.log1p(len(question.wanted)),
             best.feature("reading"),
@@ -110,10 +110,10 @@ def _numbers_lacking(question: str, best: Candidate) -> float:
     return sum(number not in held for number in numbers) / max(1, len(numbers))
 
 
-def _tokens(ranked: Sequence[Candidate]) -> frozenset[str]:
-    passages = {candidate.hit.passage.id: candidate.hit.passage for candidate in ranked}
-    return frozenset(
-        token
-        for passage in passages.values()
-        for token in tokenise(f"{passage.headline}\n{passage.search_text}")
-    )
+def _unseen(question: Question, ranked: Sequence[Candidate]) -> float:
+    """The share of what is asked for that no hit holds, all of them taken together."""
+    passages = {candidate.hit.passage.id: candidate.hit.passage for candidate in ranked}.values()
+    shares = Shares(question.wanted)
+    held = shares.held([f"{passage.headline}\n{passage.search_text}" for passage in passages])
+    anywhere: Flags = np.logical_or.reduce(held, axis=0, keepdims=True)
+    return 1.0 - float(shares.coverage(anywhere)[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from answer.terms import content_tokens
 from answer.vocabulary import Vocabulary, idf
 from index.clauses import Clause
 from index.lexical import tokenise
-from index.token_shares import fold, held_tokens
+from index.token_shares import SENTENCES_KEPT, fold, held_tokens
 from ingest.script import to_single_script
 
 Flags = npt.NDArray[np.bool_]
@@ -78,7 +79,7 @@ class Shares:
 
     def held(self, texts: Sequence[str]) -> Flags:
         """(texts, tokens): which text holds which of all the tokens that any form has."""
-        return held_tokens(self._tokens, [to_single_script(fold(text)) for text in texts])
+        return held_tokens(self._tokens, [_folded(text) for text in texts])
 
     def coverage(self, held: Flags) -> Floats:
         """(texts,): `coverage` of each text."""
@@ -113,6 +114,12 @@ def forms(wanted: Iterable[Wanted]) -> frozenset[str]:
     return frozenset(
         token for one in wanted for words in (one.own, *one.others) for token, _ in words.idf
     ).union(*(forms(one.parts) for one in wanted))
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _folded(text: str) -> str:
+    """``text`` in the single script, folded as `tokenise` does."""
+    return to_single_script(fold(text))
 
 
 def _wanted(clause: Clause, vocabulary: Vocabulary) -> Wanted:

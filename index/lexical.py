@@ -120,6 +120,9 @@ class LexicalIndex:
         """
         try:
             index = tantivy.Index(_schema(), path=None if folder is None else str(folder))
+            # The reader that comes with it would notice the commit from a thread of its own, and
+            # take a lock file in the folder while the caller already empties it.
+            index.config_reader("manual")
             writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
             for row, text in enumerate(texts):
                 document = tantivy.Document()
