@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from answer.follow_phrases import about
 from answer.generic_words import same_word
+from answer.place_names import PLACES
 from answer.references import Pointer, Thing
 from ingest.script import HAN
 
@@ -15,7 +17,7 @@ _ASKING = re.compile(
     r"请问|你知道|我想知道|告诉我|"
     r"(?:在|是|于|从|到|由|为|为了)?(?:哪里|哪儿|什么时候|什么地方|何时|何地|谁|何人)|"
     r"[在是于有到]?(?:哪|几|多少|什么)"
-    r"(?:[一两几]?[个位所家座国些届种项年天日月份名场次条大号样岁])?的?|"
+    r"(?:[一两几]?(?:[个位所家座国些届种项年天日月份场次条大号样岁]|名(?![额单称字])))?的?|"
     r"怎么样|怎样|怎么|如何|为什么|为何|是否|有没有|是不是|能不能|多[大长久高远]|分别|列出|吗|呢|[？?。！!]",
 )
 _WORDS_ASKING = re.compile(
@@ -24,11 +26,14 @@ _WORDS_ASKING = re.compile(
     r"кто|кого|кому|кем|что|чего|чем|чему|как(?:ой|ая|ое|ие|их|им|ими|ую|ого|ому|ом)|когда|где|куда|"
     r"откуда|почему|зачем|сколько|как)\b"
     r"(?:\s+(?:and|и)\s+(?:who|what|when|where|why|how|где|когда|кто|что|почему|как))?"
-    r"(?:\s+(?:is|are|was|were|do|does|did|has|have|had|can|will|would))?\s*|"
+    r"(?:\s+(?:is|are|was|were|do|does|did|has|have|had|can|will|would|так(?:ой|ая|ое|ие)|"
+    r"находится|находятся)\b)?\s*|"
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|please|tell me)\s+|"
     r"[?.!]+\s*$",
     re.IGNORECASE,
 )
+_SUPPORT = re.compile(r" (?:do|does|did) ", re.IGNORECASE)
+_PLACE = re.compile("|".join(PLACES))
 _TRAILING = re.compile(r"(?:[是有在叫了的会能被要到于为，,\s])+$")
 
 _PERSON_ASKED = re.compile(r"谁|哪位|何人|\b(?:who|whom|кто|кого|кому|кем)\b", re.IGNORECASE)
@@ -55,7 +60,7 @@ _POSTS = (
     "院士|官员"
 )
 _NAMED_PERSON = re.compile(
-    rf"(?P<foreign>[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}?)+)(?=说|表示|介绍|认为|指出|在|，|。|、|和|的|”|$)|"
+    rf"(?P<foreign>[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}?)+)(?=说|表示|介绍|认为|指出|肯定|主张|建议|提出|在|，|。|、|和|的|”|$)|"
     rf"(?:{_POSTS})(?P<titled>[{HAN}]{{2,8}}?)(?=说|表示|介绍|认为|指出|强调|曾|，|。|、|和|与|$)"
 )
 
@@ -66,7 +71,14 @@ def subject(question: str) -> str:
     while (cut := _WORDS_ASKING.sub("", text.strip())) != text:
         text = cut
     text = re.sub(rf"(?<=[{HAN}]) +(?=[{HAN}])", "", text)
+    text = _SUPPORT.sub(" ", text)
     return _TRAILING.sub("", text).strip(" ，,")
+
+
+def heading(question: str) -> str:
+    """Whom or what ``question`` is about, without what it asks of it."""
+    span = about(question)
+    return subject(question[span.start : span.end] if span else question)
 
 
 def referent(pointer: Pointer | None, question: str, answer: str, topic: str) -> str:
@@ -87,8 +99,19 @@ def referent(pointer: Pointer | None, question: str, answer: str, topic: str) ->
         return topic
     if _is_phrase(told):
         return f"{told} {topic}" if _WHERE.search(question) else told
-    person = _NAMED_PERSON.search(told) if pointer.thing is Thing.PERSON else None
-    return f"{person['foreign'] or person['titled']} {topic}" if person else topic
+    if pointer.thing is Thing.PERSON:
+        person = _NAMED_PERSON.search(told)
+        return f"{person['foreign'] or person['titled']} {topic}" if person else topic
+    place = _only_place(told, question) if _PLACE_ASKED.search(question) else ""
+    return f"{place} {topic}".strip()
+
+
+def _only_place(told: str, question: str) -> str:
+    """The place that an answer begins with, or the only one that its question did not name."""
+    first = told.partition("。")[0]
+    places = [place for place in _PLACE.findall(first) if place not in question]
+    is_told = len(set(places)) == 1 or (places and first.startswith(places[0]))
+    return places[0] if is_told else ""
 
 
 def _may_be_told(pointer: Pointer, question: str) -> bool:

@@ -9,13 +9,17 @@ new question asks for decides what may answer it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from answer.borrowing import referent, subject
+from answer.borrowing import heading, referent, subject
 from answer.details import with_detail, without_rivals
+from answer.follow_phrases import about, spelled_out
 from answer.generic_words import specific
+from answer.language import Language
+from answer.messages import refusal
 from answer.references import Lean, Leaning, Pointer, leaning
 from answer.small_talk import small_talk, without_greeting
 from ingest.script import to_single_script
@@ -24,6 +28,11 @@ _TURNS = 8  # further back nobody points
 _MAX_LEANING = 160  # characters; who writes more says what it is about
 _MAX_TOLD = 400  # characters of an earlier question or answer that are looked at
 _MAX_TOPIC = 160  # characters
+_ABOUT_PERSON = re.compile(r"谁|^who\b|^кто\b", re.IGNORECASE)
+_REFUSALS = tuple(
+    to_single_script(re.split("[。.]", refusal((), language, is_near=True))[0])
+    for language in Language
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Understood:
-    """A question as it would be asked alone; ``topic`` is the subject that its chain began with."""
+    """A question as it would be asked alone, and what the next one may borrow of it.
+
+    Args:
+        text: the question as it would be asked alone.
+        about: the question that its chain began with, or what an answer named since.
+        own: what it asks besides, "" where there is none.
+        detail: the changed detail, "" where none was changed.
+    """
 
     text: str
-    topic: str
+    about: str
+    own: str = ""
+    detail: str = ""
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -58,10 +76,15 @@ def _earlier(history: Sequence[Turn]) -> list[Turn]:
     return [
         Turn(
             to_single_script(without_greeting(turn.question[:_MAX_TOLD])),
-            to_single_script(turn.answer[:_MAX_TOLD]),
+            _told(to_single_script(turn.answer[:_MAX_TOLD])),
         )
         for turn in asking
     ]
+
+
+def _told(answer: str) -> str:
+    """What an answer said of the documents: a refusal, which names their titles, says nothing."""
+    return "" if answer.startswith(_REFUSALS) else answer
 
 
 def _chain(turns: Sequence[Turn]) -> _Understood:
@@ -73,38 +96,55 @@ def _chain(turns: Sequence[Turn]) -> _Understood:
 
 
 def _alone(question: str) -> _Understood:
-    return _Understood(question, subject(to_single_script(question[:_MAX_TOLD])))
+    return _Understood(question, to_single_script(question[:_MAX_TOLD]))
 
 
 def _understood(question: str, before: Turn, last: _Understood) -> _Understood:
     """``question`` after the turn ``before``, whose question was understood as ``last``."""
     if len(question) > _MAX_LEANING:
         return _alone(question)
-    lean = leaning(to_single_script(question), f"{last.text}\n{before.answer}")
+    lean = leaning(to_single_script(question), last.text, before.answer)
     match lean.how:
         case Lean.ALONE:
             return _alone(question)
         case Lean.AGAIN:
             return last
         case Lean.DETAIL:
-            changed = with_detail(last.text, lean.detail)
-            text = f"{subject(changed)} {lean.rest}" if lean.rest else changed
-            return _Understood(text, subject(changed))
+            return _changed(lean, last)
         case Lean.REFERENCE:
             return _referring(lean, before, last)
 
 
+def _changed(lean: Leaning, last: _Understood) -> _Understood:
+    """The last question with one thing changed, or another question about what was changed."""
+    detail = spelled_out(lean.detail, last.detail)
+    is_person = _ABOUT_PERSON.search(last.about) is not None
+    changed = with_detail(last.text, detail, is_person=is_person)
+    if not lean.rest:
+        return _Understood(changed, changed, detail=detail)
+    if lean.pointer:
+        return _Understood(_with(lean, detail), detail, detail=detail)
+    return _Understood(f"{subject(changed)} {lean.rest}", changed, detail=detail)
+
+
 def _referring(lean: Leaning, before: Turn, last: _Understood) -> _Understood:
     """A question with the subject that it lacks, in the place of its pronoun if it has one."""
-    named = referent(lean.pointer, before.question, before.answer, last.topic)
-    own = subject(_without(lean.rest, lean.pointer))
-    topic = _Understood(_with(lean, without_rivals(named, lean.rest)), named)
-    is_new = bool(specific(own)) and len(named) + len(own) < _MAX_TOPIC
-    return replace(topic, topic=f"{named} {own}") if is_new else topic
+    whole, head = subject(last.about), heading(last.about)
+    is_all_said = specific(head) == specific(whole) and not lean.is_of_all
+    topic = head if lean.is_of_heading or is_all_said else whole
+    named = referent(lean.pointer, before.question, before.answer, topic)
+    spoken_of = last.about if named == topic else named
+    if (lean.is_of_all or not about(last.own)) and len(named) < _MAX_TOPIC:
+        named = f"{named} {subject(last.own)}".strip()
+    own = _without(lean.rest, lean.pointer)
+    text = _with(lean, without_rivals(named, lean.rest))
+    return _Understood(text, spoken_of, own if specific(subject(own)) else "")
 
 
 def _without(text: str, pointer: Pointer | None) -> str:
-    return text if pointer is None else text[: pointer.start] + text[pointer.end :]
+    if pointer is None:
+        return text
+    return " ".join(f"{text[: pointer.start]}{text[pointer.end :]}".split())
 
 
 def _with(lean: Leaning, named: str) -> str:

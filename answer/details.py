@@ -10,6 +10,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from answer.follow_phrases import (
+    by_attribute,
+    by_counted,
+    by_head,
+    by_last_object,
+    by_person,
+    by_topic,
+)
+from answer.generic_words import specific
 from answer.ordinals import ORDINAL, ordinal_like
 from answer.place_names import PLACES
 from ingest.script import HAN
@@ -17,6 +26,10 @@ from ingest.script import HAN
 
 def _same(detail: str, _replaced: str) -> str:
     return detail
+
+
+def _time_like(detail: str, replaced: str) -> str:
+    return f"{detail}年" if detail.isdecimal() and "年" in replaced else detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +40,42 @@ class _Kind:
     said: Callable[[str, str], str] = _same
 
 
+_Replaced = Callable[[str, str], str | None]
 _MONTHS = (
     "January|February|March|April|(?<!^)May|June|July|August|September|October|November|December|"
     r"январ\w+|феврал\w+|март[ае]?|апрел\w+|ма[йяе]|июн\w+|июл\w+|август[ае]?|сентябр\w+|"
     r"октябр\w+|ноябр\w+|декабр\w+"
 )
+_BEFORE_OR_SINCE = f"[{HAN}]{{0,4}}(?:(?<!之)[前后]|以来|期间)"
+_NOW = "现在|目前|如今|当时|那时候?|当年"
 _KINDS = (
     _Kind(ORDINAL, ordinal_like),
-    _Kind(re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|今年|去年|前年|明年")),
+    _Kind(
+        re.compile(
+            rf"(?<!\d)(?:19|20)\d\d(?!\d)(?:年{_BEFORE_OR_SINCE})?|今年|去年|前年|明年|{_NOW}"
+        ),
+        _time_like,
+    ),
+    _Kind(re.compile("之前|之后|以前|以后")),
     _Kind(re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|[一二三四五六七八九十]{1,3}月(?:份|底|初)?")),
     _Kind(re.compile(rf"\b(?:{_MONTHS})\b")),
     _Kind(re.compile(r"《[^》]+》")),
     _Kind(re.compile(r"“[^”]+”|「[^」]+」")),
 )
+_TITLES = -2  # the last two are titles and quotations, nouns themselves
 _PLACE = re.compile("|".join(PLACES))
 _A_PLACE = re.compile(f"{'|'.join(PLACES)}|[市省州国县]$")
 _CHINESE_PREPOSITION = re.compile(r"^(?:和|与|跟|同|在|对|给|向|为|从|由)")
+_WITH = "和与跟同"
 _PARTNER = re.compile(
-    rf"[和与跟同](?P<name>[{HAN}·]{{2,6}}?)"
+    rf"[{_WITH}](?!谁|哪|什么|多少|几)(?P<name>[{HAN}·]{{2,6}}?)"
     "(?=什么时候|何时|在|于|签|结|缔|建|合作|达|成为|之间|的|有|是|$)"
 )
 _WORD_PREPOSITION = re.compile(
-    r"^(?P<word>with|in|for|to|of|from|at|by|on|about|с|со|в|во|на|для|из|от|к|о|об|по|у)\s+(?P<name>.+)$",
+    r"^(?P<word>with|in|for|to|of|from|at|by|on|about|с|со|в|во|на|для|из|от|к|о|об|обо|про|по|у)\s+(?P<name>.+)$",
     re.IGNORECASE,
 )
+_SAME = ("о|об|обо|про", "в|во", "с|со", "к|ко")
 _ENDS = (
     r"(?=\s+(?:with|in|for|to|of|from|at|by|on|sign|was|were|is|are|did|does|have|has|held|and|с|в|на|"
     r"для|из|от|к|по|был|была|было|были)\b|[?.!,;]|$)"
@@ -58,13 +83,6 @@ _ENDS = (
 _CAPITALS = re.compile(
     r"(?<=\s)(?:the )?[A-ZА-ЯЁ][\w'’-]*(?:\s+(?:(?:of|and|the)\s+)?[A-ZА-ЯЁ][\w'’-]*)*"
 )
-_CUTS = (
-    "什么时候 什么 哪些 哪里 多少 参加 参观 举行 举办 召开 出席 发布 签署 介绍 期间 时候 请问 "
-    "的 在 与 和 同 跟 对 给 由 从 向 到 是 有 了 把 被 为 于 几 哪 谁 用 请"
-).split()
-_LEFT_OF_HEAD = re.compile("|".join(_CUTS))
-_HEADS = frozenset("展赛会校院")  # of one character; 市 and 国 name places
-_MAX_HEAD = 4
 
 
 def is_detail(text: str) -> bool:
@@ -80,17 +98,34 @@ def without_rivals(text: str, question: str) -> str:
     return text
 
 
-def with_detail(earlier: str, detail: str) -> str:
+def with_detail(earlier: str, detail: str, *, is_person: bool = False) -> str:
     """``earlier`` asked again with ``detail`` in place of what it replaces there.
 
-    Where nothing in ``earlier`` is of its kind, it is put in front.
+    Where nothing in ``earlier`` is like it, it is put in front. ``is_person``: the conversation is
+    about a person, so that another noun is another person and not another thing counted.
     """
     detail = detail.strip()
-    by_words = (_by_name, _by_head) if _A_PLACE.search(detail) else (_by_head, _by_name)
-    for replaced in (_by_kind, _by_preposition, *by_words):
+    by_words: tuple[_Replaced, ...] = (by_head, _by_name)
+    if _A_PLACE.search(detail):
+        by_words = (_by_name, by_head)
+    by_place: tuple[_Replaced, ...]
+    if _has_noun_besides(detail):
+        by_place = (by_attribute,)
+    elif is_person:
+        by_place = (by_person, by_last_object)
+    else:
+        by_place = (by_counted, by_topic, by_attribute, by_last_object)
+    ways: tuple[_Replaced, ...] = (_by_kind, _by_preposition, *by_words, *by_place)
+    for replaced in ways:
         if text := replaced(earlier, detail):
             return text
     return f"{detail}，{earlier}" if re.search(f"[{HAN}]", earlier) else f"{detail} {earlier}"
+
+
+def _has_noun_besides(detail: str) -> bool:
+    """Whether ``detail`` is a noun with an ordinal or a date: 2023年的重点."""
+    is_known = any(kind.pattern.search(detail) for kind in _KINDS[:_TITLES])
+    return is_known and bool(specific(without_rivals(detail, detail)))
 
 
 def _by_kind(earlier: str, detail: str) -> str | None:
@@ -108,9 +143,10 @@ def _by_preposition(earlier: str, detail: str) -> str | None:
     match = _WORD_PREPOSITION.match(detail)
     if match is None:
         return None
+    word = match["word"].casefold()
+    alike = next((group for group in _SAME if word in group.split("|")), re.escape(word))
     objects = re.compile(
-        rf"\b{re.escape(match['word'])}\s+[^\W_][\w'’-]*(?:\s+[^\W_][\w'’-]*)*?{_ENDS}",
-        re.IGNORECASE,
+        rf"\b(?:{alike})\s+[^\W_][\w'’-]*(?:\s+[^\W_][\w'’-]*)*?{_ENDS}", re.IGNORECASE
     )
     olds = list(objects.finditer(earlier))
     if not olds:
@@ -118,24 +154,9 @@ def _by_preposition(earlier: str, detail: str) -> str | None:
     return earlier[: olds[-1].start()] + detail + earlier[olds[-1].end() :]
 
 
-def _by_head(earlier: str, detail: str) -> str | None:
-    """The phrase that ends in the same noun: 商品展 against 儿童画展."""
-    if re.search(f"[{HAN}]$", detail) is None:
-        return None
-    for length in range(min(_MAX_HEAD, len(detail) - 1), 0, -1):
-        head = detail[-length:]
-        at = earlier.find(head)
-        if at < 0 or (length == 1 and head not in _HEADS):
-            continue
-        cuts = [match.end() for match in _LEFT_OF_HEAD.finditer(earlier[:at])]
-        start = max([0, *cuts, *(m.end() for m in re.finditer(f"[^{HAN}“”—·0-9]", earlier[:at]))])
-        return earlier[:start] + detail + earlier[at + length :] if start < at else None
-    return None
-
-
 def _by_name(earlier: str, detail: str) -> str | None:
     """The last name of ``earlier`` against a name of a place, or a word with a capital."""
-    name = _CHINESE_PREPOSITION.sub("", detail)
+    name = _without_preposition(detail, earlier)
     if re.search(f"[{HAN}]", detail) is None:
         olds = list(_CAPITALS.finditer(earlier)) if detail[:1].isupper() else []
         return _put(earlier, olds[-1].start(), olds[-1].end(), detail) if olds else None
@@ -145,6 +166,15 @@ def _by_name(earlier: str, detail: str) -> str | None:
     if olds and (_A_PLACE.search(name) or name != detail):
         return _put(earlier, olds[-1].start(), olds[-1].end(), name)
     return None
+
+
+def _without_preposition(detail: str, earlier: str) -> str:
+    """``detail`` without the preposition that ``earlier`` has too: 对外友协 begins with none."""
+    match = _CHINESE_PREPOSITION.match(detail)
+    if match is None:
+        return detail
+    alike = _WITH if match[0] in _WITH else match[0]
+    return detail[1:] if re.search(f"[{alike}]", earlier) else detail
 
 
 def _put(text: str, start: int, end: int, new: str) -> str:

@@ -14,6 +14,7 @@ from index.translation import language_of, stem
 from ingest.script import HAN, to_single_script
 
 _CHINESE = (
+    "分属 分布 缔结 结成 结为 结好 结交 揭牌 揭幕 挂牌 出发 动身 启程 抵达 到达 颁发 颁布 公布 "
     "请问 告诉我 介绍一下 介绍 说说 讲讲 想知道 知道 一下 为什么 什么时候 什么样 什么 怎么样 怎么 "
     "怎样 如何 为何 何时 何地 何人 哪里 哪儿 哪 谁 多少 多大 多长 多久 多高 多 几 是否 有没有 "
     "是不是 分别 关于 根据 按照 文中 文章 吗 呢 吧 啊 呀 的 了 是 着 过 得 地 之 其 该 此 签署 "
@@ -49,7 +50,7 @@ _ENGLISH = (
     "raise support encourage say tell mention suggest think speak write paint give send use make "
     "teach study train enrol cooperate represent need cost spend invest last run complete achieve "
     "serve handle call name register apply become happen mean get got go went come came held made "
-    "took taken said told spoke wrote written gave given taught built began begun ran sent "
+    "took taken said told spoke wrote written set gave given taught built began begun ran sent "
     "brought chose chosen know see people person guest participant visitor member country state "
     "city town school university college company institution organisation organization body venue "
     "location date day year month theme topic title slogan content purpose goal aim task meaning "
@@ -63,7 +64,8 @@ _ENGLISH = (
     "most less other another else exactly together altogether main mainly side party young big "
     "large long far often between among during after before into out up then also too so just "
     "only still ever now he him she her i me my we us our one ones same different new all some "
-    "both each every if not no yes there here s t re may might must let and but why am"
+    "both each every if not no yes there here s t re may might must let and but why am "
+    "since until till within per against toward via through"
 )
 _RUSSIAN = (
     "и в во на с со к ко о об от до по из за для у не что чего чем чему кто кого кем кому чей чьи "
@@ -102,12 +104,15 @@ def _key(word: str) -> str:
     return stem(plain, language_of(plain))
 
 
-_PLACE = "|".join(PLACES)
+_BODIES = "上海合作组织|上合组织|上合|联合国|欧盟|东盟|欧亚经济联盟|世贸组织|世卫组织"
+_PLACE = f"{'|'.join(PLACES)}|{_BODIES}"
 _QUOTED = "《[^》]*》|“[^”]*”|「[^」]*」"
 _FILLERS = _CHINESE.split()
 _SINGLE = "".join(word for word in _FILLERS if len(word) == 1)
 _LONGER = "|".join(sorted((word for word in _FILLERS if len(word) > 1), key=len, reverse=True))
-_KEPT_OR_FILLER = re.compile(f"(?P<kept>{_QUOTED}|{_PLACE})|{_LONGER}|[^{HAN}·]+")
+_COUNTERS = "个位家所座届项份场条种类次些天例套批对本篇支只件间台"
+_HOW_MANY = f"(?:多少|哪[一两几]?|几(?!何)大?)(?:[{_COUNTERS}]|名(?![额单称字]))?"
+_KEPT_OR_FILLER = re.compile(f"(?P<kept>{_QUOTED}|{_PLACE})|{_HOW_MANY}|{_LONGER}|[^{HAN}·]+")
 _NAME = re.compile(f"{_QUOTED}|{_PLACE}|[{HAN}]+·[{HAN}]+")
 _GENERIC = _stemmed(f"{_ENGLISH} {_RUSSIAN}")
 _WORD = re.compile(rf"[^\W\d_{HAN}]+(?:['’][^\W\d_{HAN}]+)*|\d+")
@@ -164,10 +169,16 @@ def _han_pieces(text: str) -> list[str]:
         between = text[end : match.start() if match else len(text)]
         if between.strip(_SINGLE):
             rest = between.strip(_SINGLE)
-            pieces.append(rest if len(rest) > 1 else between)
+            pieces.append(rest if len(rest) > 1 else _with_neighbour(rest, between))
         if match is None:
             break
         if kept := match["kept"]:
             pieces.append(kept.strip("《》“”「」"))
         end = match.end()
     return pieces
+
+
+def _with_neighbour(character: str, text: str) -> str:
+    """The one ``character`` of weight in ``text`` with the one before it, as in 中心."""
+    at = text.index(character)
+    return text[max(0, at - 1) : at + 1] if at else text[:2]

@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from answer import follow_forms as forms
 from answer import reference_words as words
 from answer.details import is_detail
+from answer.follow_phrases import by_counted
+from answer.follow_subject import asks_of_told, lacks_subject, may_lack_subject, names_events
 from answer.generic_words import names, shared, size, specific
+from answer.place_names import PLACES
 from ingest.script import HAN
 
 
@@ -60,14 +64,28 @@ class Leaning:
     detail: str = ""
     pointer: Pointer | None = None
 
+    @property
+    def is_of_heading(self) -> bool:
+        """Whether it leans on whom the last question was about, not on what was counted there."""
+        if self.pointer:
+            return not words.OF_ALL.match(self.rest, self.pointer.start)
+        if forms.ASKING_FIRST.match(self.rest) or forms.FRAGMENT.match(self.rest):
+            return False
+        return forms.SUBJECTLESS.match(self.rest) is None or not forms.OF_THINGS.match(self.rest)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it points at several things, or at all that was said."""
+        return self.pointer is not None and not self.is_of_heading
+
 
 _ALONE = Leaning(Lean.ALONE)
 _ENOUGH = 3.0  # words of its own with which a question stands alone in spite of a pronoun in it
 _PLENTY = 4.0  # … of a pronoun before them
-_FEW = 2.0  # words of its own that may still lack a subject
-_COUNTED = 3.0
 _MAX_DETAIL_WORDS = 6
 _MAX_DETAIL_HAN = 16
+_DESCRIBED = re.compile(f"(?:[的里上中》”]|{'|'.join(PLACES)})$")
+_SEVERAL = re.compile(r"^(?!the |its |his |her |their )[a-z ]+s$")
 _ASKED_AFTER = re.compile(r"^(?P<detail>[^，,？?。]{1,24}?)呢(?:[，,？?。\s]+(?P<rest>.*))?$")
 _ABOUT = re.compile(
     r"^(?:(?:what|how) about|(?:как |что )?насч[её]т|что с|как с)\s+"
@@ -84,8 +102,9 @@ _THINGS = {
 }
 
 
-def leaning(question: str, earlier: str) -> Leaning:
-    """How ``question`` leans on ``earlier``, the last question and answer."""
+def leaning(question: str, asked: str, told: str) -> Leaning:
+    """How ``question`` leans on the last one, ``asked``, and on ``told``, its answer."""
+    earlier = f"{asked}\n{told}"
     text = question.strip()
     if words.OTHER_TOPIC.search(text):
         return _ALONE
@@ -96,18 +115,19 @@ def leaning(question: str, earlier: str) -> Leaning:
         return Leaning(Lean.AGAIN)
     opened = words.OPENING.sub("", rest)
     is_opened = opened != rest
-    if changed := _changed(opened, is_opened=is_opened):
+    if changed := _changed(opened, asked, is_opened=is_opened):
         return changed
     pointer = _pointer(opened, earlier)
     if pointer is not None:
-        topic = _is_own_topic(opened, pointer, earlier)
-        return _ALONE if topic else Leaning(Lean.REFERENCE, opened, pointer=pointer)
-    if not is_aside and _lacks_subject(opened, earlier, is_opened=is_opened):
-        return Leaning(Lean.REFERENCE, opened)
-    return _ALONE
+        leans = not _is_own_topic(opened, pointer, earlier)
+    elif is_aside or not may_lack_subject(opened, earlier):
+        leans = False
+    else:
+        leans = lacks_subject(opened, is_opened=is_opened) or asks_of_told(opened, asked, told)
+    return Leaning(Lean.REFERENCE, opened, pointer=pointer) if leans else _ALONE
 
 
-def _changed(text: str, *, is_opened: bool) -> Leaning | None:
+def _changed(text: str, asked: str, *, is_opened: bool) -> Leaning | None:
     """The detail that ``text`` asks after, in the words of the last question."""
     match = _ABOUT.match(text) or _ASKED_AFTER.match(text)
     detail = (match["detail"] if match else text).strip(" ？?。.!！，,")
@@ -119,10 +139,11 @@ def _changed(text: str, *, is_opened: bool) -> Leaning | None:
     )
     if not match and not (is_short and (is_opened or _is_bare(detail))):
         return None
-    if is_detail(detail) or (specific(detail) and not words.PRONOUN.search(detail)):
-        return Leaning(Lean.DETAIL, rest, detail)
-    asked = f"{detail} {rest}".strip()
-    return Leaning(Lean.REFERENCE, asked, pointer=next(_pointers(asked), None))
+    is_named = specific(detail) and not words.PRONOUN.search(detail)
+    if is_detail(detail) or is_named or (_SEVERAL.search(detail) and by_counted(asked, detail)):
+        return Leaning(Lean.DETAIL, rest, detail, next(_pointers(rest), None))
+    own = f"{detail} {rest}".strip()
+    return Leaning(Lean.REFERENCE, own, pointer=next(_pointers(own), None))
 
 
 def _is_bare(text: str) -> bool:
@@ -131,6 +152,8 @@ def _is_bare(text: str) -> bool:
 
 
 def _pointers(text: str) -> Iterator[Pointer]:
+    if inside := words.INSIDE.match(text):
+        yield Pointer(0, inside.end(), Thing.THING, inside[0])
     dummies = [match.span() for match in words.DUMMY.finditer(text)]
     for match in words.PRONOUN.finditer(text):
         if not any(start <= match.start() < end for start, end in dummies):
@@ -145,7 +168,8 @@ def _pointer(text: str, earlier: str) -> Pointer | None:
         noun = match["noun"] or match["noun_word"]
         own = specific(noun)
         is_spoken_of = match["said"] or not own or noun[:2] in earlier or shared(own, earlier)
-        is_new = words.EVENT.match(noun) and not _names_event(noun, earlier)
+        is_described = _DESCRIBED.search(text[: match.start()])
+        is_new = is_described or not names_events(noun, earlier)
         if is_spoken_of and not is_new and not words.POINTED_TIME.search(noun):
             found.append(Pointer(match.start(), match.end(), Thing.THING, noun))
     return min(found, key=lambda pointer: pointer.start, default=None)
@@ -160,36 +184,11 @@ def _is_own_topic(text: str, pointer: Pointer, earlier: str) -> bool:
     if words.POSSESSIVE.match(text[pointer.start : pointer.end]) and names(before):
         return True
     own = specific(before + " " + text[pointer.end :])
-    if shared(own, earlier) or not _is_comparable(text, earlier):
+    if shared(own, earlier):
         return False
     if named:
         return size(own) >= _ENOUGH
-    return size(own) >= _PLENTY and bool(names(text))
-
-
-def _lacks_subject(text: str, earlier: str, *, is_opened: bool) -> bool:
-    """Whether ``text`` asks about something without saying of what."""
-    if words.TO_US.search(text) or not re.search(r"[^\W\d_]", text) or names(text):
-        return False
-    if words.EVENT.search(text) and not _names_event(text, earlier):
-        return False
-    own = specific(text)
-    if not own:
-        return True
-    weight = size(own)
-    if weight <= _FEW and (is_opened or words.SUBJECTLESS.match(text)):
-        return True
-    if weight <= _COUNTED and words.COUNTED.match(text):
-        return True
-    return weight <= _FEW and all(shared([piece], earlier) for piece in own)
-
-
-def _names_event(text: str, earlier: str) -> bool:
-    """Whether each forum, contest or the like of ``text`` may be one that was spoken of."""
-    spoken = {match[0].casefold() for match in words.EVENT.finditer(earlier)}
-    return not _is_comparable(text, earlier) or all(
-        match[0].casefold() in spoken for match in words.EVENT.finditer(text)
-    )
+    return _is_comparable(text, earlier) and size(own) >= _PLENTY and bool(names(text))
 
 
 _SCRIPTS = tuple(re.compile(f"[{letters}]") for letters in (HAN, "A-Za-z", "А-Яа-я"))

@@ -1,0 +1,71 @@
+"""Forms of questions that say little but what they ask: begun with a verb, or without one.
+
+Texts are in the single script; case makes no difference.
+"""
+
+from __future__ import annotations
+
+from answer.reference_words import any_of, pattern
+from ingest.script import HAN
+
+_VERBS = any_of(
+    "解决 创造 带动 拉动 吸引 投资 投入 收集 收到 收取 覆盖 处理 应对 克服 推动 促进 推进 "
+    "改善 改变 影响 服务 提供 生产 制造 销售 出口 进口 出售 购买 采购 租用 使用 采用 运用 "
+    "应用 借助 利用 依靠 依托 借鉴 面向 针对 着眼 围绕 聚焦 关注 关心 讨论 探讨 研究 商定 "
+    "决定 确定 规定 要求 承诺 答应 保证 邀请 请来 接待 欢迎 派出 选派 培养 招募 录取 奖励 "
+    "资助 捐赠 展出 展示 陈列 收藏 演出 播出 上映 出版 刊登 撰写 起草 修改 修订 修复 修建 "
+    "兴建 改建 扩建 迁移 占地 耗资 耗时 花费 历时 持续 延长 缩短 减少 增加 增长 下降 提高 "
+    "降低 超过 达到 相当 排名 排在 位居 隶属 归属 源自 起源 诞生 出生 去世 担任 兼任 出任 "
+    "当选 访问 考察 走访 参观 会见 会谈 谈判 达成 加入 吸收 批准 通过 生效 截止 申请 申报 "
+    "列入 获批 评为 命名 意味 象征 体现 反映 设在 开设 设有 教授 开展 鼓励 支持 主张 提出"
+)
+
+SUBJECTLESS = pattern(
+    "^(?:一共|总共|共|又|还|也|都|再|只|曾|已经?|具体|主要|大概|大约|到底|究竟|将来|今后|以后|后来|最后|"
+    "目前|现在|预计|计划)*"
+    "(?:能|会|可以|要|需要|有(?:多少|几|哪些|什么|没有)(?!.*了.)|分(?:为|成|几|布|属)|包括|涉及|来自|位于|"
+    "带来(?:了|多少|什么)|"
+    f"[签办](?:了|的)|[{HAN}]{{1,2}}(?:[了过到](?:百分之)?(?:多少|几|哪|什么)|哪[一两几些])|是(?:谁|什么|哪|几|在)|"
+    f"{_VERBS}[了过到在于自为出着]*(?:百分之)?(?:什么|多少|几|哪|谁|怎|如何))",
+    rf"^[{HAN}]{{1,4}}吗[？?]*$",
+)
+"""A Chinese question that begins with its verb."""
+
+OF_THINGS = pattern("^都?(?:涉及|来自|分[为成布属]|[增减]|占|属于|包括)|吗[？?]*$")
+"""Begins with a verb whose subject is rather what was counted than whose it was."""
+
+ASKING_FIRST = pattern(
+    "[从在到由跟和与为对给]?(?:谁|什么|哪|多少|几|怎|为何|何时|何地)",
+)
+"""Opens a Chinese question with its interrogative, so that its subject is not in it."""
+
+COUNTED = pattern(
+    rf"^[{HAN}]{{2,8}}(?:一共|总共|共)?有?(?:多少|几)[个名项所家座届份场条种次]?[？?。]*$"
+)
+"""A Chinese question for the number of something, not saying whose."""
+
+CLEFT = pattern(
+    "^(?:什么时候|何时|哪[年月天]|几[月号]|谁|哪里|哪儿|怎么|为什么|为何|什么地方)(?!.*是)"
+    rf"[{HAN}]{{1,4}}的[？?]*$",
+    rf"^[从在往到跟和与为对给向由](?:谁|哪里|哪儿|何地|什么地方|哪[国年天]|[哪几][些几]?[个座家所])[{HAN}]{{1,10}}[？?]*$",
+    rf"^(?:谁|哪|多少|几)[{HAN}]{{0,6}}?(?:参加|参与|出席|加入|报名|入选|签字|签署|负责|主持)[了过的]?[？?]*$",
+)
+"""A Chinese question that says no more than its interrogative and a verb: 什么时候签的？"""
+
+ASKED_OF_VERB = pattern(
+    "^(?:什么时候|何时|哪[年天]|几月|多久(?:之?内)?|多长时间|在?哪[里儿]|为什么|怎么)"
+    rf"(?!是)[{HAN}]{{2,3}}[？?]*$"
+)
+"""A Chinese question of an interrogative and a verb: 什么时候投产？"""
+
+RELATIONAL = pattern(rf"^[首总副][{HAN}]{{1,3}}$")
+"""A noun that is always of something: 首站, 总投资, 副秘书长."""
+
+FRAGMENT = pattern(
+    r"^(?:(?:in|on|at|from|to|with|by|for|until|till|of) )?(?:which|what|how (?:many|much)) "
+    r"(?!(?:is|are|was|were|do|does|did|has|have|had|can|will)\b)[a-z]+"
+    r"(?: (?:a|per|in|each|every|of) [a-z]+)*[?]*$",
+    r"^(?:(?:в|на|с|для|из|от|до|по|о|за) )?(?:скольк\w+|как\w+) [а-яё]+"
+    r"(?: (?:в|за|на) [а-яё]+)*[?]*$",
+)
+"""A question in English or Russian without a verb: "How many parcels a day?"."""

@@ -1,0 +1,188 @@
+"""Which phrase of an earlier question a changed detail replaces, where its kind does not say it.
+
+"多少院校参与？" and "专业方向呢？" change what is counted, "协定是哪年签的？" and "备忘录呢？" what
+is spoken of, "the painting exhibition" and "the commodity one" the words before a noun.
+Texts are in the single script.
+"""
+
+from __future__ import annotations
+
+import re
+
+from answer.generic_words import names, same_word, specific
+from answer.ordinals import ORDINAL
+from ingest.document import Span
+from ingest.script import HAN
+
+_HAS_HAN = re.compile(f"[{HAN}]")
+_CUTS = (
+    "什么时候 什么 哪些 哪里 多少 怎么 怎样 如何 为什么 参加 参观 举行 举办 召开 出席 发布 签署 "
+    "介绍 期间 时候 请问 看待 看 谁 的 在 与 和 同 跟 对 给 由 从 向 到 是 有 了 把 被 为 于 几 哪 "
+    "用 请"
+).split()
+_LEFT_OF_HEAD = re.compile("|".join(_CUTS))
+_HEADS = frozenset("展赛会校院")  # of one character; 市 and 国 name places
+_MAX_HEAD = 4
+_COUNTED = re.compile(
+    r"(?P<asked>(?:多少|几|哪些|哪几)(?:大|(?!名额)[个位名项所家座届份场条种次类门只件例篇](?!人))?)"
+    rf"(?P<noun>(?!人次)[{HAN}“”]{{1,12}}?)"
+    "(?=参与|参加|参展|参会|参赛|出席|报名|入选|获|来自|到|可以|能|会|在|是|[？?，。]|$)"
+)
+_WORDS_COUNTED = re.compile(
+    r"(?P<asked>\b(?:how many|how much)\s+)(?P<noun>[^?,]+?)"
+    r"(?=\s+(?:is|are|was|were|do|does|did|has|have|had|can|will|would|in|at|from|of|for|on)\b|[?]|$)|"
+    r"(?P<asked_ru>\bсколько\s+)(?P<noun_ru>(?:[^\W\d_]+[ыи]х\s+)?[^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+_LAST_OBJECT = re.compile(
+    r".*\b(?:about|of|in|at|for|from|with|to|on|об?|про|во?|на|для|из|со?)\s+(?P<object>[^?,]+)",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(
+    "(?:论坛|大会|会议|峰会|博览会|展|大赛|大学|学院|学校|中心|公司|协会|委员会|友协|示范区|园区?|平台|"
+    "工坊|基地|[市省州县区国]|倡议|宣言|协定|协议|备忘录|计划|卫星|研究院|组织)$|·"
+)
+_PREDICATE = re.compile(
+    "(?:都|也|还|又|一共|总共|共|到底|究竟|当时)?"
+    "(?:是|有|在|于|怎|如何|为什么|为何|什么|谁|哪|几|多[少大长久]|何时|何地|说|讲|表示|主张|认为|建议|"
+    "提出|强调|指出|评价|介绍|举行|举办|召开|成立|启动|启用|签)"
+)
+_FUNCTION = frozenset(
+    "who whom whose what which when where why how is are was were do does did has have had can "
+    "could will would should in on at to for from by with of about and or "
+    "кто что где когда как какой какая какое какие сколько был была было были в во на с со к из от "
+    "для о об по у и или".split()
+)
+_INTERROGATIVES = re.compile("(?:什么|谁|哪里?|哪儿|多少|几|[？?。，的 ])+")
+_DEFINED = re.compile("是(?:谁|什么|哪)")
+_ASPECT = re.compile("(?:方面|领域|期间|[上里中])$")
+_ABOUT = (
+    re.compile(
+        rf"^(?P<about>[^，,]{{2,}})的(?!什么)[{HAN}]{{1,8}}?"
+        "(?:是|叫|有|为|在)(?:什么|谁|哪|多少|几)[^，,]*$"
+    ),
+    re.compile(r"^(?P<about>[^，,]{2,}?)是(?:谁|什么|哪)[^，,]*$"),
+    re.compile(
+        r"^(?P<about>[^，,]*?)(?:一共|总共|共)?有?(?:多少|几|哪些|哪几|什么)"
+        rf"(?:大|[个位名项所家座届份场条种次类门]的?)?(?!时候|地方)[{HAN}]{{1,12}}[？?]*$"
+    ),
+    re.compile(
+        r"^how (?:many|much)(?: (?!(?:do|does|did|has|have|had)\b)[\w'’-]+)+ "
+        r"(?:do|does|did|has|have|had) (?P<about>\S+(?: \S+)*?)(?: (?-i:[a-z]+))?[?]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:(?:in|on|at|to|from|with|by) )?(?:who|what|when|where|why|how|which)(?: [a-z]+)? "
+        r"(?:is|are|was|were) (?P<about>.+?) (?:\w+ed|known|held|built|born|made|set|sent|given|"
+        r"taken|written|shown)\b[^,]*?[?]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^сколько (?:[^\W\d_]+[ыи]х )?[^\W\d_]+ (?P<about>.+?)[?]*$", re.IGNORECASE),
+)
+_ONE = re.compile(r"\s+ones?$", re.IGNORECASE)
+
+
+def by_head(earlier: str, detail: str) -> str | None:
+    """``earlier`` with the phrase replaced that ends in the same noun: 商品展 against 儿童画展."""
+    if _HAS_HAN.search(detail) is None:
+        return _by_last_word(earlier, detail)
+    for length in range(min(_MAX_HEAD, len(detail) - 1), 0, -1):
+        head = detail[-length:]
+        at = earlier.find(head)
+        if at < 0 or (length == 1 and head not in _HEADS):
+            continue
+        cuts = [match.end() for match in _LEFT_OF_HEAD.finditer(earlier[:at])]
+        start = max([0, *cuts, *(m.end() for m in re.finditer(f"[^{HAN}“”—·0-9]", earlier[:at]))])
+        return earlier[:start] + detail + earlier[at + length :] if start < at else None
+    return None
+
+
+def by_counted(earlier: str, detail: str) -> str | None:
+    """``earlier`` with another thing counted, unless ``detail`` names a body, a place, an event.
+
+    An ordinal takes the place of the count: 设立了第二个目标 for 设立了哪些目标.
+    """
+    counted = _COUNTED if _HAS_HAN.search(detail) else _WORDS_COUNTED
+    match = counted.search(earlier)
+    if match is None or _ENTITY.search(detail) or detail.istitle():
+        return None
+    if ORDINAL.fullmatch(detail) and match["noun"]:
+        return earlier[: match.start("asked")] + detail + earlier[match.start("noun") :]
+    noun = "noun" if match["noun"] else "noun_ru"
+    return earlier[: match.start(noun)] + detail + earlier[match.end(noun) :]
+
+
+def by_topic(earlier: str, detail: str) -> str | None:
+    """``earlier`` asked of something else, or, where ``detail`` is an aspect, in that respect.
+
+    Of "X什么时候投产？" an entity replaces X; another noun is asked of it (`by_attribute`).
+    """
+    if _HAS_HAN.search(detail) is None:
+        span = about(earlier)
+        return earlier[: span.start] + detail + earlier[span.end :] if span else None
+    start = _predicate(earlier)
+    if start is None or _INTERROGATIVES.fullmatch(earlier, start):
+        return None
+    if _ASPECT.search(detail):
+        return earlier[:start] + detail + earlier[start:]
+    is_entity = _ENTITY.search(detail) or names(detail) or _DEFINED.match(earlier, start)
+    return detail + earlier[start:] if is_entity else None
+
+
+def by_person(earlier: str, detail: str) -> str | None:
+    """``earlier`` asked of another person."""
+    start = None if _HAS_HAN.search(detail) is None else _predicate(earlier)
+    return None if start is None else detail + earlier[start:]
+
+
+def by_attribute(earlier: str, detail: str) -> str | None:
+    """What ``earlier`` is about, and ``detail`` asked of it in place of its predicate."""
+    start = _predicate(earlier) if _HAS_HAN.search(detail) else None
+    return None if start is None else f"{earlier[:start]} {detail}"
+
+
+def by_last_object(earlier: str, detail: str) -> str | None:
+    """``earlier`` with another object of its last preposition: "about poverty", "And health?"."""
+    match = _LAST_OBJECT.search(earlier)
+    if match is None or _HAS_HAN.search(detail):
+        return None
+    return earlier[: match.start("object")] + detail + earlier[match.end("object") :]
+
+
+def about(question: str) -> Span | None:
+    """Where ``question`` says whom or what it is about, if it asks for one thing of it.
+
+    "X有多少学生？", "X的主题是什么？" and "How many students does X have?" are about X.
+    """
+    for asked in _ABOUT:
+        match = asked.search(question)
+        if match and specific(match["about"]):
+            return Span(*match.span("about"))
+    return None
+
+
+def _predicate(earlier: str) -> int | None:
+    """Where the predicate of a Chinese question begins, behind something of its own."""
+    starts = (match.start() for match in _PREDICATE.finditer(earlier) if match.start() > 1)
+    return next((start for start in starts if specific(earlier[:start])), None)
+
+
+def spelled_out(detail: str, before: str) -> str:
+    """``detail`` with the noun of ``before``, the phrase that it replaces, in place of "one"."""
+    words = before.split()
+    return _ONE.sub(f" {words[-1]}", detail) if words else detail
+
+
+def _by_last_word(earlier: str, detail: str) -> str | None:
+    head = detail.rsplit(maxsplit=1)[-1] if detail.split() else ""
+    words = earlier.split()
+    for at in range(len(words) - 1, 0, -1):
+        word = words[at].rstrip("?.!,")
+        if word.casefold() not in _FUNCTION and same_word(word, head):
+            start = at
+            while start > 0 and words[start - 1].casefold() not in _FUNCTION:
+                start -= 1
+            if start < at:
+                end = words[at][len(word) :]
+                return " ".join([*words[:start], detail + end, *words[at + 1 :]])
+    return None
