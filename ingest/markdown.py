@@ -1,4 +1,8 @@
-"""Markdown → its text as a reader sees it: no markup, links by their words, code as it stands."""
+"""Markdown → its text as a reader sees it: no markup, links by their words, code as it stands.
+
+Items of lists keep their numbers, and a bullet stands before those that have none: the marks say
+where an item begins, and people ask for the third one.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from ingest.loaders import BLOCK_BREAK, CELL_BREAK, Loaded
 
 _FRONT_MATTER = re.compile(r"(?ms)\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$")
 _FIELD = re.compile(r"^([a-z_]+)[ \t]*:(.+)$", re.MULTILINE | re.IGNORECASE)
+_BULLET = "•"
 _ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -45,16 +50,22 @@ def load_markdown(blob: bytes) -> Loaded:
 def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
     """The text of each block; a table has one for every row."""
     cells: list[str] | None = None
+    mark = ""
     for token in tokens:
-        if token.type == "tr_open":
+        if token.type == "list_item_open":
+            mark = f"{token.info}{token.markup} " if token.info else f"{_BULLET} "
+        elif token.type == "list_item_close":
+            mark = ""
+        elif token.type == "tr_open":
             cells = []
         elif token.type == "tr_close" and cells is not None:
-            yield CELL_BREAK.join(cells)
-            cells = None
+            yield mark + CELL_BREAK.join(cells)
+            mark, cells = "", None
         elif token.type == "inline" and cells is not None:
             cells.append(_inline(token))
         elif text := _block(token):
-            yield text
+            yield mark + text
+            mark = ""
 
 
 def _block(token: Token) -> str:

@@ -11,6 +11,7 @@ from answer.lists.text_places import Place
 
 _MOST_BETWEEN = 12  # sentences between the beginnings of two items
 _MOST_ABOVE = 4  # sentences between a list and the heading over it
+_LONGEST_NAME = 60  # characters of a line that names the list below it
 _WHOLE_ITEM = 120  # characters up to which an item of several sentences is shown whole
 _COUNTS = re.compile(
     r"[：:]$|如下|以下|下列|following|"
@@ -56,9 +57,15 @@ def _lead_of_series(
     if first is not None and first.is_inner:
         return at
     for above in range(at - 1, max(-1, at - 1 - _MOST_ABOVE), -1):
-        if places[above].is_heading or (above == at - 1 and _COUNTS.search(places[above].text)):
+        if places[above].is_heading or (above == at - 1 and _leads_in(places[above], places[at])):
             return above
     return None
+
+
+def _leads_in(above: Place, first: Place) -> bool:
+    """Whether a sentence says that several things follow, or a line over the first item names."""
+    is_name = above.opens_line and first.opens_line and not above.is_finished
+    return (is_name and len(above.text) <= _LONGEST_NAME) or bool(_COUNTS.search(above.text))
 
 
 def _items(places: Sequence[Place], starts: Sequence[int]) -> tuple[tuple[int, int], ...]:

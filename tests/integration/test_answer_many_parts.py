@@ -124,16 +124,21 @@ def test_every_part_of_every_answer_is_an_exact_quotation(
     [
         (
             "番茄炖牛腩要准备哪些材料？",
-            ["材料", *"牛腩 800 克|番茄 5 个|洋葱 1 个|生姜 3 片|冰糖 10 克|八角 2 颗".split("|")],
+            [
+                "材料",
+                *"• 牛腩 800 克|• 番茄 5 个|• 洋葱 1 个|• 生姜 3 片|• 冰糖 10 克|• 八角 2 颗".split(
+                    "|"
+                ),
+            ],
         ),
         (
             "What are the rules of the reserve at Heron Lake?",
             [
                 "Rules of the reserve",
-                "Keep dogs on a lead.",
-                "Light no fires between April and October.",
-                "Camp only at the two marked sites.",
-                "Carry all rubbish out again.",
+                "1. Keep dogs on a lead.",
+                "2. Light no fires between April and October.",
+                "3. Camp only at the two marked sites.",
+                "4. Carry all rubbish out again.",
             ],
         ),
         (
@@ -177,6 +182,6 @@ def test_each_item_of_a_list_has_a_citation_of_its_own(answers: Mapping[str, Ans
 
 def test_an_item_that_runs_over_lines_is_one_quotation(answers: Mapping[str, Answer]) -> None:
     answer = answers["What things should walkers bring to the Heron Lake Trail?"]
-    assert "a paper map, because phones\nhave no signal in the gorge" in [
+    assert "• a paper map, because phones\nhave no signal in the gorge" in [
         citation.quote for citation in answer.citations
     ]

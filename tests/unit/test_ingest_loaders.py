@@ -99,8 +99,8 @@ def test_markdown_is_read_without_its_markup() -> None:
     assert loaded.text.split("\n\n") == [
         "题目 粗",
         "段一有链接和代码，标记。\n软换行",
-        "甲",
-        "乙",
+        "• 甲",
+        "• 乙",
         "引用",
         "姓名 | 职务",
         "李四 | 主任",
@@ -110,6 +110,18 @@ def test_markdown_is_read_without_its_markup() -> None:
         "图说",
     ]
     assert loaded.title == "题目 粗"
+
+
+def test_items_of_markdown_keep_their_numbers() -> None:
+    source = "3. 切块。\n4. 焯水，\n   洗净。\n\n   另起一段\n   - 内层\n   -\n\n5) 装盘\n\n末段\n"
+    assert load(".md", source.encode()).text.split("\n\n") == [
+        "3. 切块。",
+        "4. 焯水，\n洗净。",
+        "另起一段",
+        "• 内层",
+        "5) 装盘",
+        "末段",
+    ]
 
 
 def test_front_matter_of_markdown_is_metadata_and_no_text() -> None:
