@@ -18,11 +18,11 @@ from answer.choosing import (
 )
 from answer.confidence import SIGNALS, signals
 from answer.coverage import Shares, coverage
+from answer.lists.surroundings import Article
 from answer.model import AnswerModel, LanguageModel
 from answer.reader import UNREAD, Reading
 from answer.refusal import Refusal
 from answer.selecting import MAX_SENTENCES, select
-from answer.lists.surroundings import Article
 from answer.vocabulary import idf
 from index.clauses import Clause, as_clauses, with_alternatives
 from index.expansion import Alternative

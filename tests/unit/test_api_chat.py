@@ -10,7 +10,8 @@ from answer.types import Status
 from api.chat_commands import Name, command_in
 from api.chat_words import language_of, words_of
 from api.presenting import present_answer
-from api.quotations import MOST_PASSAGES, quotations, surroundings
+from api.quotations import quotations, surroundings
+from api.terminal import MOST_PASSAGES
 from tests.unit.api_parts import ANSWERED, HIT, SENTENCE, SOURCE, fake_service
 
 SOURCES = {"qingdao": SOURCE}
