@@ -75,7 +75,7 @@ def test_hostile_words_of_documents_and_catalogues_are_shown_as_text(staff: Page
 def test_hostile_addresses_do_nothing(staff: Page, text: str) -> None:
     word = quote(text, safe="")
     staff.goto(f"/search?q={word}&document={word}&publisher={word}&script={word}#{word}")
-    expect(staff.locator("#summary")).to_have_text("检索没有成功（422）。")
+    expect(staff.locator("#summary")).to_have_text("筛选条件不能用，请改正或清除。")
     unharmed(staff)
     staff.goto(f"/search?q={word}&topic={word}&include={word}&from={word}&k={word}&lang={word}")
     expect(staff.locator("#problem")).to_have_text("题号只能含拉丁字母、数字和 . _ -")
