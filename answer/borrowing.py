@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from answer.follow_phrases import about
+from answer.follow_topic import first_clause, without_loose_ends
 from answer.generic_words import same_word
 from answer.place_names import PLACES
 from answer.references import Pointer, Thing
@@ -15,10 +16,13 @@ from ingest.script import HAN
 
 _ASKING = re.compile(
     r"请问|你知道|我想知道|告诉我|"
-    r"(?:在|是|于|从|到|由|为|为了)?(?:哪里|哪儿|什么时候|什么地方|何时|何地|谁|何人)|"
+    r"(?:在|是|于|从|到|由|为|为了|[和与跟同对给向])?(?:哪里|哪儿|什么时候|什么地方|何时|何地|谁|何人)|"
+    r"(?:是|要|需要)?(?:多少|几块?)钱.*|[和与跟同](?:哪|什么)[一两几些]?[座个所家位]?(?:城市|国家|大学|学校|公司|单位|人)|"
+    r"[在是于有到]?(?:多少|几)(?:人|钟头|小时)(?=[参加出报？?。]|$)|"
+    r"(?:能|会|在|于|到)?(?:哪一?|第?几)(?:点钟?|楼|层|路|级|分钟?|度|章|页|班)的?|"
     r"[在是于有到]?(?:哪|几|多少|什么)"
     r"(?:[一两几]?(?:[个位所家座国些届种项年天日月份场次条大号样岁]|名(?![额单称字])))?的?|"
-    r"怎么样|怎样|怎么|如何|为什么|为何|是否|有没有|是不是|能不能|多[大长久高远]|分别|列出|吗|呢|[？?。！!]",
+    r"怎么样|怎样|怎么|如何|为什么|为何|是否|有没有|是不是|能不能|多[大长久高远重快]|分别|列出|吗|呢|[？?。！!]",
 )
 _WORDS_ASKING = re.compile(
     r"^(?:(?:and|so|on|in|at|from|to|with|by|for|в|на|с|к|о|об|из|от|для|по)\s+)?"
@@ -33,8 +37,8 @@ _WORDS_ASKING = re.compile(
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(r" (?:do|does|did) ", re.IGNORECASE)
+_HELD = re.compile(r"^(?P<held>.+?) (?:do|does|did) (?P<holder>.+) have$", re.IGNORECASE)
 _PLACE = re.compile("|".join(PLACES))
-_TRAILING = re.compile(r"(?:[是有在叫了的会能被要到于为，,\s])+$")
 
 _PERSON_ASKED = re.compile(r"谁|哪位|何人|\b(?:who|whom|кто|кого|кому|кем)\b", re.IGNORECASE)
 _PLACE_ASKED = re.compile(
@@ -66,13 +70,14 @@ _NAMED_PERSON = re.compile(
 
 
 def subject(question: str) -> str:
-    """``question`` without what makes it a question: its interrogatives and their verbs."""
-    text = _ASKING.sub(" ", question) if re.search(f"[{HAN}]", question) else question
+    """``question`` without what makes it a question: its first clause up to the verb at its end."""
+    text = first_clause(question)
+    text = _ASKING.sub(" ", text) if re.search(f"[{HAN}]", text) else text
     while (cut := _WORDS_ASKING.sub("", text.strip())) != text:
         text = cut
-    text = re.sub(rf"(?<=[{HAN}]) +(?=[{HAN}])", "", text)
-    text = _SUPPORT.sub(" ", text)
-    return _TRAILING.sub("", text).strip(" ，,")
+    text = re.sub(rf"(?<=[{HAN}》”]) +(?=[{HAN}《“])", "", text)
+    text = _SUPPORT.sub(" ", _HELD.sub(r"\g<holder> \g<held>", text))
+    return without_loose_ends(text)
 
 
 def heading(question: str) -> str:

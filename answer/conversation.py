@@ -17,6 +17,7 @@ from itertools import pairwise
 from answer.borrowing import heading, referent, subject
 from answer.details import with_detail, without_rivals
 from answer.follow_phrases import about, spelled_out
+from answer.follow_topic import without_loose_ends
 from answer.generic_words import specific
 from answer.language import Language
 from answer.messages import refusal
@@ -137,7 +138,7 @@ def _referring(lean: Leaning, before: Turn, last: _Understood) -> _Understood:
     if (lean.is_of_all or not about(last.own)) and len(named) < _MAX_TOPIC:
         named = f"{named} {subject(last.own)}".strip()
     own = _without(lean.rest, lean.pointer)
-    text = _with(lean, without_rivals(named, lean.rest))
+    text = _with(lean, without_loose_ends(without_rivals(named, lean.rest)))
     return _Understood(text, spoken_of, own if specific(subject(own)) else "")
 
 

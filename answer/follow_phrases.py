@@ -107,7 +107,9 @@ def by_counted(earlier: str, detail: str) -> str | None:
     if match is None or _ENTITY.search(detail) or detail.istitle():
         return None
     if ORDINAL.fullmatch(detail) and match["noun"]:
-        return earlier[: match.start("asked")] + detail + earlier[match.start("noun") :]
+        is_measured = detail.endswith(match["noun"])
+        end = match.end("noun") if is_measured else match.start("noun")
+        return earlier[: match.start("asked")] + detail + earlier[end:]
     noun = "noun" if match["noun"] else "noun_ru"
     return earlier[: match.start(noun)] + detail + earlier[match.end(noun) :]
 

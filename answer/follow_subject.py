@@ -13,7 +13,6 @@ from answer.generic_words import names, shared, size, specific
 
 _FEW = 2.0  # words of its own that may still lack a subject
 _BARE = 1.0  # a noun without any word that describes it
-_COUNTED = 3.0
 
 
 def may_lack_subject(text: str, earlier: str) -> bool:
@@ -34,7 +33,7 @@ def lacks_subject(text: str, *, is_opened: bool) -> bool:
         return True
     if weight <= _BARE and forms.ASKED_OF_VERB.match(text):
         return True
-    return weight <= _COUNTED and forms.COUNTED.match(text) is not None
+    return weight <= _BARE and forms.COUNTED.match(text) is not None
 
 
 def asks_of_told(text: str, asked: str, told: str) -> bool:

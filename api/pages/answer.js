@@ -4,6 +4,7 @@ import { actionsOf } from "./actions.js";
 import { marker, urlOf } from "./citations.js";
 import { copyButton, quotationInText } from "./copying.js";
 import { element, languageOf, marked } from "./dom.js";
+import { linesOf } from "./lines.js";
 import { nearest } from "./nearest.js";
 import { describe, named, openLink } from "./sources.js";
 import { textsIn } from "./texts.js";
@@ -67,7 +68,13 @@ export function said(sentences, language) {
       element(
         "p",
         { class: "sentences" },
-        ...group.sentences.map((one) => sentence(one, language, words)),
+        ...linesOf(group.sentences).map((line) =>
+          element(
+            "span",
+            { class: "line" },
+            ...line.map((one) => sentence(one, language, words)),
+          ),
+        ),
       ),
     ]),
   ];

@@ -27,7 +27,9 @@ from ingest.errors import InputError
 def add_arguments(parser: argparse.ArgumentParser, *, inherit: bool = False) -> None:
     """Its options; ``inherit`` leaves defaults to the outer parser."""
     unset = argparse.SUPPRESS if inherit else None
-    parser.add_argument("--half", choices=list(Half), default=unset, help="only this half")
+    parser.add_argument(
+        "--half", choices=[half.value for half in Half], default=unset, help="only this half"
+    )
     parser.add_argument("--index", type=Path, default=unset, help="folder of the index")
     parser.add_argument("--url", default=unset, help="a running server, instead of an index")
     parser.add_argument(

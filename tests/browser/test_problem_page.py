@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from api.problem_words import WORDS
 from tests.browser.accessibility import LANGUAGES, violations
-from tests.browser.asking import ask
+from tests.browser.asking import answered, ask
 from tests.browser.conftest import Seat, visiting
 from tests.integration.api_server import RunningServer
 
@@ -75,6 +75,7 @@ def test_its_links_lead_to_the_chat_the_documents_and_the_search(page: Page) -> 
 def test_the_documents_are_listed_below_a_conversation_too(page: Page) -> None:
     page.goto("/")
     ask(page, "第一次夜读活动有多少名读者参加？")
+    answered(page)
     opened(page, "/source/nowhere")
     page.get_by_role("link", name="馆藏文档").click()
     library = page.locator("#library")
