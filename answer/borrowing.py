@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from answer.follow_phrases import about
-from answer.follow_topic import first_clause, without_loose_ends
-from answer.generic_words import same_word
+from answer.follow_phrases import ENTITY
+from answer.follow_topic import about, first_clause, without_loose_ends
+from answer.generic_words import names, same_word
 from answer.place_names import PLACES
 from answer.references import Pointer, Thing
 from ingest.script import HAN
@@ -19,6 +19,7 @@ _ASKING = re.compile(
     r"(?:在|是|于|从|到|由|为|为了|[和与跟同对给向])?(?:哪里|哪儿|什么时候|什么地方|何时|何地|谁|何人)|"
     r"(?:是|要|需要)?(?:多少|几块?)钱.*|[和与跟同](?:哪|什么)[一两几些]?[座个所家位]?(?:城市|国家|大学|学校|公司|单位|人)|"
     r"[在是于有到]?(?:多少|几)(?:人|钟头|小时)(?=[参加出报？?。]|$)|"
+    r"[一每](?:[年月周天日]|学期|季度)(?:几|多少)[次回场]|"
     r"(?:能|会|在|于|到)?(?:哪一?|第?几)(?:点钟?|楼|层|路|级|分钟?|度|章|页|班)的?|"
     r"[在是于有到]?(?:哪|几|多少|什么)"
     r"(?:[一两几]?(?:[个位所家座国些届种项年天日月份场次条大号样岁]|名(?![额单称字])))?的?|"
@@ -54,6 +55,7 @@ _THING_ASKED = re.compile(
     r"\bкак(?:ой|ая|ое|ую|ом|им)\s+(?P<noun_ru>[^\W\d_]+)",
     re.IGNORECASE,
 )
+_WHO_HOLDS = re.compile(r"^(?P<post>[^，,？?]{2,12}?)(?:是谁|是哪位|叫什么(?:名字)?)[？?]*$")
 _WHO_IS = re.compile(
     r"^[^，,]{1,20}是(?:谁|什么人|哪位)[？?]*$|^who (?:is|was) |^кто так", re.IGNORECASE
 )
@@ -98,17 +100,26 @@ def referent(pointer: Pointer | None, question: str, answer: str, topic: str) ->
     told = answer.strip().strip("。.!！ ")
     if pointer is None:
         return topic
+    if pointer.thing is Thing.PERSON and (held := _WHO_HOLDS.search(question)):
+        topic = _holder(held["post"], topic)
     if pointer.thing is Thing.PERSON and _WHO_IS.search(question):
         return f"{told} {topic}" if _is_phrase(told) else topic
     if not _may_be_told(pointer, question):
         return topic
     if _is_phrase(told):
-        return f"{told} {topic}" if _WHERE.search(question) else told
+        return _beside(told, topic) if _WHERE.search(question) else told
     if pointer.thing is Thing.PERSON:
         person = _NAMED_PERSON.search(told)
         return f"{person['foreign'] or person['titled']} {topic}" if person else topic
     place = _only_place(told, question) if _PLACE_ASKED.search(question) else ""
     return f"{place} {topic}".strip()
+
+
+def _holder(post: str, topic: str) -> str:
+    """Who was asked after: the ``post``, with the body or the name in ``topic`` that it is of."""
+    if post in topic or topic in post:
+        return max(post, topic, key=len)
+    return f"{topic} {post}" if names(topic) or ENTITY.search(topic) else post
 
 
 def _only_place(told: str, question: str) -> str:
@@ -142,6 +153,12 @@ def _is_same_noun(pointed: str, asked: re.Match[str]) -> bool:
     if asked["noun"]:
         return pointed[0] in asked["noun"][:2]
     return same_word(pointed, asked["noun_word"] or asked["noun_ru"])
+
+
+def _beside(place: str, topic: str) -> str:
+    """``topic`` with the ``place`` where it was, unless they are of two scripts."""
+    is_one_script = bool(re.search(f"[{HAN}]", place)) == bool(re.search(f"[{HAN}]", topic))
+    return f"{place} {topic}" if is_one_script else topic
 
 
 def _is_phrase(told: str) -> bool:

@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from answer.borrowing import heading, referent, subject
 from answer.details import with_detail, without_rivals
-from answer.follow_phrases import about, spelled_out
-from answer.follow_topic import without_loose_ends
+from answer.follow_phrases import spelled_out
+from answer.follow_topic import about, without_loose_ends
 from answer.generic_words import specific
 from answer.language import Language
 from answer.messages import refusal
@@ -30,6 +30,13 @@ _MAX_LEANING = 160  # characters; who writes more says what it is about
 _MAX_TOLD = 400  # characters of an earlier question or answer that are looked at
 _MAX_TOPIC = 160  # characters
 _ABOUT_PERSON = re.compile(r"谁|^who\b|^кто\b", re.IGNORECASE)
+_THERE = re.compile(
+    r"(?:there|там|туда|оттуда)\b", re.IGNORECASE
+)  # no noun takes its place as it is
+_CLAUSE = re.compile(
+    r"(?:^| )(?!(?:of|in|at|on|to|for|from|with|by|about|and|or|after|before|between|than|as) )"
+    r"[a-z]+ (?:the|an?) "
+)  # "the cities sign the agreement" stands for no pronoun
 _REFUSALS = tuple(
     to_single_script(re.split("[。.]", refusal((), language, is_near=True))[0])
     for language in Language
@@ -135,8 +142,9 @@ def _referring(lean: Leaning, before: Turn, last: _Understood) -> _Understood:
     topic = head if lean.is_of_heading or is_all_said else whole
     named = referent(lean.pointer, before.question, before.answer, topic)
     spoken_of = last.about if named == topic else named
-    if (lean.is_of_all or not about(last.own)) and len(named) < _MAX_TOPIC:
-        named = f"{named} {subject(last.own)}".strip()
+    also = subject(last.own) if lean.is_of_all or not about(last.own) else ""
+    if len(also) > 1 and len(named) < _MAX_TOPIC:
+        named = f"{named} {also}".strip()
     own = _without(lean.rest, lean.pointer)
     text = _with(lean, without_loose_ends(without_rivals(named, lean.rest)))
     return _Understood(text, spoken_of, own if specific(subject(own)) else "")
@@ -150,8 +158,10 @@ def _without(text: str, pointer: Pointer | None) -> str:
 
 def _with(lean: Leaning, named: str) -> str:
     pointer = lean.pointer
-    if pointer is None or pointer.noun:
+    if pointer is None or pointer.noun or _CLAUSE.search(named):
         parts = [named, lean.rest]
+    elif _THERE.match(lean.rest, pointer.start):
+        parts = [named, _without(lean.rest, pointer)]
     else:
         parts = [lean.rest[: pointer.start], named, lean.rest[pointer.end :]]
     return " ".join(" ".join(parts).split())

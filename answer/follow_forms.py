@@ -39,11 +39,6 @@ ASKING_FIRST = pattern(
 )
 """Opens a Chinese question with its interrogative, so that its subject is not in it."""
 
-COUNTED = pattern(
-    rf"^[{HAN}]{{2,8}}(?:一共|总共|共)?有?(?:多少|几)[个名项所家座届份场条种次]?[？?。]*$"
-)
-"""A Chinese question for the number of something, not saying whose."""
-
 CLEFT = pattern(
     "^(?:什么时候|何时|哪[年月天]|几[月号]|谁|哪里|哪儿|怎么|为什么|为何|什么地方)(?!.*是)"
     rf"[{HAN}]{{1,4}}的[？?]*$",
@@ -58,8 +53,13 @@ ASKED_OF_VERB = pattern(
 )
 """A Chinese question of an interrogative and a verb: 什么时候投产？"""
 
-RELATIONAL = pattern(rf"^[首总副][{HAN}]{{1,3}}$")
-"""A noun that is always of something: 首站, 总投资, 副秘书长."""
+RELATIONAL = pattern(
+    rf"^[首总副][{HAN}]{{1,3}}$",
+    rf"^[{HAN}]{{1,3}}率[升降]?$",
+    "^(?:电话|号码|邮箱|网址|造价|单价|票价|售价|押金|年费|产量|产能|容量|功率|重量|高度|长度|宽度|"
+    "速度|学制|工期)$",
+)
+"""A noun that is always of something: 首站, 总投资, 错分率, 电话."""
 
 FRAGMENT = pattern(
     r"^(?:(?:in|on|at|from|to|with|by|for|until|till|of) )?(?:which|what|how (?:many|much)) "

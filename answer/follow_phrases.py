@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
+from answer.follow_topic import about, without_loose_ends
 from answer.generic_words import names, same_word, specific
 from answer.ordinals import ORDINAL
-from ingest.document import Span
 from ingest.script import HAN
 
 _HAS_HAN = re.compile(f"[{HAN}]")
@@ -38,7 +38,7 @@ _LAST_OBJECT = re.compile(
     r".*\b(?:about|of|in|at|for|from|with|to|on|об?|про|во?|на|для|из|со?)\s+(?P<object>[^?,]+)",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(
+ENTITY = re.compile(
     "(?:论坛|大会|会议|峰会|博览会|展|大赛|大学|学院|学校|中心|公司|协会|委员会|友协|示范区|园区?|平台|"
     "工坊|基地|[市省州县区国]|倡议|宣言|协定|协议|备忘录|计划|卫星|研究院|组织)$|·"
 )
@@ -56,29 +56,6 @@ _FUNCTION = frozenset(
 _INTERROGATIVES = re.compile("(?:什么|谁|哪里?|哪儿|多少|几|[？?。，的 ])+")
 _DEFINED = re.compile("是(?:谁|什么|哪)")
 _ASPECT = re.compile("(?:方面|领域|期间|[上里中])$")
-_ABOUT = (
-    re.compile(
-        rf"^(?P<about>[^，,]{{2,}})的(?!什么)[{HAN}]{{1,8}}?"
-        "(?:是|叫|有|为|在)(?:什么|谁|哪|多少|几)[^，,]*$"
-    ),
-    re.compile(r"^(?P<about>[^，,]{2,}?)是(?:谁|什么|哪)[^，,]*$"),
-    re.compile(
-        r"^(?P<about>[^，,]*?)(?:一共|总共|共)?有?(?:多少|几|哪些|哪几|什么)"
-        rf"(?:大|[个位名项所家座届份场条种次类门]的?)?(?!时候|地方)[{HAN}]{{1,12}}[？?]*$"
-    ),
-    re.compile(
-        r"^how (?:many|much)(?: (?!(?:do|does|did|has|have|had)\b)[\w'’-]+)+ "
-        r"(?:do|does|did|has|have|had) (?P<about>\S+(?: \S+)*?)(?: (?-i:[a-z]+))?[?]*$",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"^(?:(?:in|on|at|to|from|with|by) )?(?:who|what|when|where|why|how|which)(?: [a-z]+)? "
-        r"(?:is|are|was|were) (?P<about>.+?) (?:\w+ed|known|held|built|born|made|set|sent|given|"
-        r"taken|written|shown)\b[^,]*?[?]*$",
-        re.IGNORECASE,
-    ),
-    re.compile(r"^сколько (?:[^\W\d_]+[ыи]х )?[^\W\d_]+ (?P<about>.+?)[?]*$", re.IGNORECASE),
-)
 _ONE = re.compile(r"\s+ones?$", re.IGNORECASE)
 
 
@@ -101,15 +78,17 @@ def by_counted(earlier: str, detail: str) -> str | None:
     """``earlier`` with another thing counted, unless ``detail`` names a body, a place, an event.
 
     An ordinal takes the place of the count: 设立了第二个目标 for 设立了哪些目标.
+    One of the count's own measure is asked for itself: 倡议第三点是什么 for 倡议提出了哪几点.
     """
     counted = _COUNTED if _HAS_HAN.search(detail) else _WORDS_COUNTED
     match = counted.search(earlier)
-    if match is None or _ENTITY.search(detail) or detail.istitle():
+    if match is None or ENTITY.search(detail) or detail.istitle():
         return None
     if ORDINAL.fullmatch(detail) and match["noun"]:
-        is_measured = detail.endswith(match["noun"])
-        end = match.end("noun") if is_measured else match.start("noun")
-        return earlier[: match.start("asked")] + detail + earlier[end:]
+        before = earlier[: match.start("asked")]
+        if detail.endswith(match["noun"]):
+            return f"{without_loose_ends(before)}{detail}是什么？"
+        return before + detail + earlier[match.start("noun") :]
     noun = "noun" if match["noun"] else "noun_ru"
     return earlier[: match.start(noun)] + detail + earlier[match.end(noun) :]
 
@@ -127,7 +106,7 @@ def by_topic(earlier: str, detail: str) -> str | None:
         return None
     if _ASPECT.search(detail):
         return earlier[:start] + detail + earlier[start:]
-    is_entity = _ENTITY.search(detail) or names(detail) or _DEFINED.match(earlier, start)
+    is_entity = ENTITY.search(detail) or names(detail) or _DEFINED.match(earlier, start)
     return detail + earlier[start:] if is_entity else None
 
 
@@ -149,18 +128,6 @@ def by_last_object(earlier: str, detail: str) -> str | None:
     if match is None or _HAS_HAN.search(detail):
         return None
     return earlier[: match.start("object")] + detail + earlier[match.end("object") :]
-
-
-def about(question: str) -> Span | None:
-    """Where ``question`` says whom or what it is about, if it asks for one thing of it.
-
-    "X有多少学生？", "X的主题是什么？" and "How many students does X have?" are about X.
-    """
-    for asked in _ABOUT:
-        match = asked.search(question)
-        if match and specific(match["about"]):
-            return Span(*match.span("about"))
-    return None
 
 
 def _predicate(earlier: str) -> int | None:

@@ -31,9 +31,7 @@ def lacks_subject(text: str, *, is_opened: bool) -> bool:
     bare = (forms.SUBJECTLESS, forms.CLEFT, forms.FRAGMENT)
     if weight <= _FEW and (is_opened or any(form.match(text) for form in bare)):
         return True
-    if weight <= _BARE and forms.ASKED_OF_VERB.match(text):
-        return True
-    return weight <= _BARE and forms.COUNTED.match(text) is not None
+    return weight <= _BARE and forms.ASKED_OF_VERB.match(text) is not None
 
 
 def asks_of_told(text: str, asked: str, told: str) -> bool:

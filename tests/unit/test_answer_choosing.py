@@ -102,6 +102,15 @@ def ranked(question: str, hits: list[Hit], **chosen: float) -> tuple[Question, l
     return prepared, candidates(prepared, hits, ENCODER, weights(**chosen), READER)
 
 
+def test_where_no_curated_question_stands_for_a_hit_what_a_sentence_holds_counts(hit: Hit) -> None:
+    question = "展览何时开幕？"
+    assert ranked(question, [hit])[1][0].search_text == "展览在港口开幕。"
+    curated = replace(hit, why=Why(0.5, 0.0, 0.5))
+    _, found = ranked(question, [curated, make_hit("other")], reading=1.0)
+    assert found[0].search_text == "票价二十元，学生半价。"
+    assert {one.score for one in ranked(question, [curated])[1]} == {0.0}
+
+
 def test_the_sentence_that_covers_the_question_comes_first(hit: Hit) -> None:
     _, found = ranked("票价是多少？", [hit], coverage=1.0)
     assert found[0].search_text == "票价二十元，学生半价。"

@@ -124,6 +124,81 @@ def test_a_changed_detail_takes_the_place_of_the_one_before(
     assert standalone(question, [last]) == asked
 
 
+@pytest.mark.parametrize(
+    ("question", "last"),
+    [
+        ("午餐补贴是多少？", "崂山厅在几楼，能坐多少人？"),
+        ("消防演练一年几次？", "午餐补贴是多少？"),
+        ("逾期罚款是多少？", "借书证怎么办，要带什么？"),
+        ("挂号窗口有几个？", "儿科门诊几点开始，要预约吗？"),
+        ("炸篮容量是多少？", "空气炸锅第一次用要怎么清洗？"),
+        ("家长会一学期几次？", "校服多少钱一套，在哪里买？"),
+        ("会员卡是多少钱？", "游泳馆周末几点开门，可以带小孩吗？"),
+        ("能源消耗是多少？", "洗碗机怎么除垢？"),
+        ("国家级试点有多少？", "示范区推出了多少成果？"),
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_borrows_none(question: str, last: str) -> None:
+    assert standalone(question, [Turn(last, "")]) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "last", "asked"),
+    [
+        ("联系人是谁？", "试用期多长，工资怎么算？", "试用期 联系人是谁？"),
+        ("电话是多少？", "崂山厅在几楼，能坐多少人？", "崂山厅 电话是多少？"),
+        ("需要提前几天预约？", "会议室能坐多少人？", "会议室 需要提前几天预约？"),
+        ("它能洗砧板吗？", "洗碗机怎么除垢，多久一次？", "洗碗机 能洗砧板吗？"),
+        ("时间呢？", "家长会一学期几次？", "家长会 时间"),
+        ("押金是多少？", "自习室几点关门？", "自习室 押金是多少？"),
+        ("地点在哪里？", "夏令营什么时候开始？", "夏令营 地点在哪里？"),
+        ("谁送的？", "校服多少钱一套，在哪里买？", "校服 谁送的？"),
+        (
+            "How many agreements has it signed?",
+            "How many Chinese students study at Belarusian State University?",
+            "How many agreements has Belarusian State University signed?",
+        ),
+        (
+            "Who signed it?",
+            "When did the two cities sign the agreement?",
+            "the two cities sign the agreement Who signed it?",
+        ),
+        (
+            "What is taught there?",
+            "Who opened the first workshop in Khiva, and when?",
+            "the first workshop in Khiva What is taught ?",
+        ),
+    ],
+)
+def test_a_borrowed_subject_is_a_phrase_of_the_first_clause(
+    question: str, last: str, asked: str
+) -> None:
+    assert standalone(question, [Turn(last, "")]) == asked
+
+
+def test_where_something_was_is_not_borrowed_in_another_script() -> None:
+    last = Turn("Где открылась первая мастерская Лубаня?", "塔吉克斯坦。")
+    asked = standalone("Какие специальности там преподают?", [last])
+    assert asked == "первая мастерская Лубаня Какие специальности преподают?"
+
+
+def test_a_person_is_who_was_asked_after_last() -> None:
+    history = [Turn("试用期多长，工资怎么算？", "三个月。"), Turn("联系人是谁？", "")]
+    assert standalone("他的分机号码是多少？", history) == "联系人 的分机号码是多少？"
+
+
+def test_the_holder_of_a_post_keeps_the_body_that_the_post_is_of() -> None:
+    history = [STUDENTS, Turn("校长是谁？", "")]
+    assert standalone("他还说了什么？", history) == "白俄罗斯国立大学 校长 还说了什么？"
+
+
+def test_a_point_asked_after_takes_the_place_of_the_points_counted() -> None:
+    history = [Turn("《青岛倡议》提出了哪几点？", "")]
+    assert standalone("第三点呢？", history) == "《青岛倡议》第三点是什么？"
+    history.append(Turn("第三点呢？", ""))
+    assert standalone("第四点有什么活动？", history) == "《青岛倡议》 第四点有什么活动？"
+
+
 def test_a_changed_detail_with_a_question_of_its_own_keeps_only_the_subject() -> None:
     last = Turn("民间友好论坛期间一共签了多少份协议？", "11个。")
     asked = standalone("产业链供应链论坛呢，谁参加了？", [last])
@@ -203,15 +278,15 @@ def test_a_detail_that_replaces_nothing_is_put_before_the_question() -> None:
 @pytest.mark.parametrize(
     ("question", "last", "asked"),
     [
-        ("它教哪些专业？", LUBAN, "中亚第一家鲁班工坊开 教哪些专业？"),
+        ("它教哪些专业？", LUBAN, "中亚第一家鲁班工坊 教哪些专业？"),
         ("谁签的？", SIGNED, "青岛和撒马尔罕结为友好城市 谁签的？"),
         ("And who signed it?", SIGNED, "who signed 青岛和撒马尔罕结为友好城市 ?"),
-        ("主题是什么？", FORUM, "论坛举行 主题是什么？"),
-        ("主題是什麼？", Turn("論壇在哪裡舉行？", ""), "论坛举行 主题是什么？"),
-        ("那主题呢？", FORUM, "论坛举行 主题"),
+        ("主题是什么？", FORUM, "论坛 主题是什么？"),
+        ("主題是什麼？", Turn("論壇在哪裡舉行？", ""), "论坛 主题是什么？"),
+        ("那主题呢？", FORUM, "论坛 主题"),
         ("What was the theme?", ENGLISH, "the SCO friendship forum What was the theme?"),
         ("主题是什么？", ENGLISH, "the SCO friendship forum 主题是什么？"),
-        ("А тема?", RUSSIAN, "прошёл форум дружбы ШОС тема"),
+        ("А тема?", RUSSIAN, "форум дружбы ШОС тема"),
         (
             "Кто его подписал?",
             Turn("Когда Циндао и Самарканд заключили договор?", ""),
@@ -222,12 +297,7 @@ def test_a_detail_that_replaces_nothing_is_put_before_the_question() -> None:
             Turn("新疆的园区一年营收多少？", ""),
             "新疆的园区一年营收 能带来多少就业？",
         ),
-        (
-            "国家级试点有多少？",
-            Turn("示范区推出了多少成果？", ""),
-            "示范区推出 国家级试点有多少？",
-        ),
-        ("有幾所院校參與？", TRADITIONAL, "上海合作组织大学设 有几所院校参与？"),
+        ("有幾所院校參與？", TRADITIONAL, "上海合作组织大学 有几所院校参与？"),
         (
             "它跟哈萨克斯坦有什么合作？",
             STUDENTS,
@@ -236,12 +306,12 @@ def test_a_detail_that_replaces_nothing_is_put_before_the_question() -> None:
         (
             "那个中心每天处理多少包裹？",
             Turn("智能分拨中心什么时候启用？", "去年11月。"),
-            "智能分拨中心启用 那个中心每天处理多少包裹？",
+            "智能分拨中心 那个中心每天处理多少包裹？",
         ),
         (
             "挂毯上画的是什么？",
             Turn("吉尔吉斯斯坦送了什么？", "一件挂毯。"),
-            "吉尔吉斯斯坦送 挂毯上画的是什么？",
+            "吉尔吉斯斯坦 挂毯上画的是什么？",
         ),
     ],
 )
@@ -273,8 +343,8 @@ def test_a_missing_subject_is_borrowed_without_the_earlier_interrogative(
             "曾赞荣 代表青岛签字 是什么职务？",
         ),
         ("他的学校在哪里？", KOROL, "白俄罗斯国立大学校长安德烈·科罗尔 科罗尔 的学校在哪里？"),
-        ("那里有多少人？", FORUM, "青岛国际会议中心 论坛举行 有多少人？"),
-        ("它的主题是什么？", FORUM, "论坛举行 的主题是什么？"),
+        ("那里有多少人？", FORUM, "青岛国际会议中心 论坛 有多少人？"),
+        ("它的主题是什么？", FORUM, "论坛 的主题是什么？"),
         (
             "Who gave it?",
             Turn("Which gift from Kyrgyzstan was shown?", "A tapestry."),
@@ -288,7 +358,7 @@ def test_a_missing_subject_is_borrowed_without_the_earlier_interrogative(
         (
             "他什么时候来的？",
             Turn("论坛在哪里举行？", "青岛国际会议中心。"),
-            "论坛举行 什么时候来的？",
+            "论坛 什么时候来的？",
         ),
     ],
 )
@@ -302,7 +372,7 @@ def test_a_pronoun_may_stand_for_what_the_answer_named(
     ("question", "history", "asked"),
     [
         ("这些专业是谁选的？", [LUBAN, MAJORS], "城市热能应用技术和工程测量 这些专业是谁选的？"),
-        ("谁负责？", [LUBAN, MAJORS], "中亚第一家鲁班工坊开 谁负责？"),
+        ("谁负责？", [LUBAN, MAJORS], "中亚第一家鲁班工坊 谁负责？"),
         ("谁签的？", [SIGNED, Turn("谢谢", "不客气。")], "青岛和撒马尔罕结为友好城市 谁签的？"),
         ("谁送的？", [SIGNED, Turn("贝雕是什么？", "工艺品。")], "贝雕 谁送的？"),
         (
@@ -313,12 +383,12 @@ def test_a_pronoun_may_stand_for_what_the_answer_named(
         (
             "有多少人参加？",
             [FIRST, Turn("那第二届呢？", "杭州。")],
-            "第二届论坛举行 有多少人参加？",
+            "第二届论坛 有多少人参加？",
         ),
         (
             "第三届有多少人参加？",
             [FIRST, Turn("那第二届呢？", "杭州。")],
-            "论坛举行 第三届有多少人参加？",
+            "论坛 第三届有多少人参加？",
         ),
     ],
 )
@@ -334,7 +404,7 @@ LIBRARY = "馆藏有 2 篇文档：《论坛上的挂毯》。"
 @pytest.mark.parametrize(
     ("question", "last", "asked"),
     [
-        ("什么时候结的？", "青岛和谁结好？", "青岛和结好 什么时候结的？"),
+        ("什么时候结的？", "青岛和谁结好？", "青岛结好 什么时候结的？"),
         ("从哪里出发？", "专列什么时候开行？", "专列开行 从哪里出发？"),
         ("上面画了什么？", "挂毯是谁送的？", "挂毯 上面画了什么？"),
         ("什么时候投产？", "产业园是谁建的？", "产业园 什么时候投产？"),
@@ -342,9 +412,9 @@ LIBRARY = "馆藏有 2 篇文档：《论坛上的挂毯》。"
         ("收费吗？", "谁来做手术？", "来做手术 收费吗？"),
         ("分属哪几个领域？", "大赛有多少个项目？", "大赛项目 分属哪几个领域？"),
         ("一共办了多少场？", "“青春青岛”有哪些形式？", "“青春青岛” 一共办了多少场？"),
-        ("How many a day?", "What does the centre sort?", "the centre sort How many a day?"),
+        ("How many a day?", "What does the centre sort?", "the centre How many a day?"),
         ("Since when?", "Who runs the centre?", "runs the centre Since when?"),
-        ("На сколько дней?", "Где прошли курсы?", "прошли курсы На сколько дней?"),
+        ("На сколько дней?", "Где прошли курсы?", "курсы На сколько дней?"),
     ],
 )
 def test_a_question_that_begins_with_its_verb_or_has_none_lacks_a_subject(
@@ -364,7 +434,7 @@ def test_a_question_that_begins_with_its_verb_or_has_none_lacks_a_subject(
         (
             "Where are they?",
             "How many centres does the Workshop have?",
-            "Where are centres the Workshop have ?",
+            "Where are the Workshop centres ?",
         ),
         ("它有什么特点？", "综服平台有哪些系统？", "综服平台 有什么特点？"),
         ("这些是谁承诺的？", "中国答应给多少名额？", "中国答应给名额 是谁承诺的？"),
