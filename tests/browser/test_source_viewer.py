@@ -141,7 +141,7 @@ def test_a_digest_and_an_inferred_date_are_named_as_such(reader: Page) -> None:
     reader.goto("/source/attack")
     expect(reader.get_by_text("不是出版者的原文")).to_be_visible()
     reader.goto("/source/tea")
-    expect(reader.get_by_text("这是出版者的原文")).to_be_visible()
+    expect(reader.get_by_text("这是原文的文字")).to_be_visible()
     expect(reader.get_by_text("2023年10月（推断）")).to_be_visible()
     expect(reader.get_by_role("heading", level=1)).to_have_attribute("lang", "zh-Hant")
 
