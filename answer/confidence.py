@@ -11,6 +11,7 @@ import numpy.typing as npt
 from answer.choosing import Candidate, FloatVector, Question
 from answer.coverage import Flags, Shares
 from answer.terms import Expected
+from index.fusion import curated_weight
 
 Scores = npt.NDArray[np.float64]
 
@@ -35,6 +36,8 @@ SIGNALS = (
     "retrieval",  # the best hit's score
     "retrieval_lead",
     "retrieval_apart",
+    "unanswered",  # how like it the nearest curated question is that nothing answers
+    "unanswered_lead",  # … less how like it the nearest one is that a hit answers
 )
 _FOLLOWING = 4
 _LEAST_DEVIATION = 0.01
@@ -76,6 +79,8 @@ def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
             scores[0],
             _lead(scores),
             _apart(scores),
+            best.hit.unanswered,
+            best.hit.unanswered - curated[0] / curated_weight(question.text),
         ],
         dtype=np.float32,
     )

@@ -33,7 +33,8 @@ class DraftFile:
     def count_for(self, passage: Passage, kind: SourceKind) -> int:
         """How many lines have answer words that ``passage`` holds; raises as `questions` does."""
         text = squeeze(passage.search_text)
-        return sum(holds(text, squeeze(line.answers[kind])) for line in self._lines())
+        answered = (line for line in self._lines() if line.answers)
+        return sum(holds(text, squeeze(line.answers[kind])) for line in answered)
 
     def append(self, lines: Sequence[str]) -> None:
         """Adds ``lines``: the file is the old one or the new one, whole, at any moment.

@@ -84,7 +84,7 @@ def read_stock(index_dir: Path, settings: Settings) -> Stock:
     catalogue = find_catalogue([settings.documents], settings.catalogue, DEFAULT_CATALOGUE)
     if catalogue is not None:
         known = (entry.id for entry in catalogue.entries)
-        curated += read_questions(catalogue.folder, known, documents, passages)[0]
+        curated += read_questions(catalogue.folder, known, documents, passages).answered
     return Stock(
         documents={document.id: document for document in documents},
         bodies={document.id: _telling(document.id, passages) for document in documents},

@@ -48,7 +48,7 @@ class Drafts:
         for candidate in _objects(reply[:_MAX_REPLY_CHARS]):
             try:
                 line = read_line(candidate)
-                _check_words(line.answers[self.kind], passage)
+                _check_words(line.answers.get(self.kind, ""), passage)
                 _check_count(len(taken), most)
                 taken.append(self._written(line, candidate))
             except QuestionLineError as error:

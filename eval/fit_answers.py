@@ -57,7 +57,8 @@ ON_THE_FORUM = (Group.TOPIC, Group.PARAPHRASE, Group.CURATED)
 FOLDS = 5
 # Longer questions share more words with a passage by chance, so their length may speak for either.
 DIRECTIONS = Directions(
-    against=frozenset({"unseen", "lacks", "numbers"}), free=frozenset({"tokens"})
+    against=frozenset({"unseen", "lacks", "numbers", "unanswered", "unanswered_lead"}),
+    free=frozenset({"tokens"}),
 )
 
 

@@ -2,7 +2,8 @@
 
 Everything here is for fitting: development questions, the development half of the topics, everyday
 questions from the training text that no document of the forum answers, and the curated questions,
-each asked of an index that lacks it and has the others on the same statement.
+each asked of an index that lacks it: one that is answered has the others on its statement, one that
+is not has none of its line.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Group(StrEnum):
     SQUAD = "squad"
     REMOVED = "removed"  # its document is left out
     NEAR = "near"
+    UNANSWERED = "unanswered curated question"
     OFF_TOPIC = "off-topic"
 
     @property
@@ -118,7 +120,7 @@ def forum_cases(
     """Every development topic and the off-topic questions, asked of every library.
 
     Topics are asked again without the documents that answer them; everything with curated questions
-    and without, for most libraries have none.
+    and without, for most libraries have none, and without those alone that nothing answers.
     """
     topics = load_topics([TOPICS], half=Half.DEVELOPMENT)
     strange = [
@@ -128,9 +130,13 @@ def forum_cases(
     for folder in folders:
         library = read_library([folder], find_catalogue([folder], None, CATALOGUE))
         documents = frozenset(document.id for document in library.documents)
-        with indexed_library(library, encoder) as index:
-            observer = _Observer(index, encoder, model)
-            for legs in (Legs.RERANKED, Legs.CURATED):
+        for asked, legs in (
+            (library, Legs.RERANKED),
+            (library, Legs.CURATED),
+            (replace(library, unanswered=()), Legs.CURATED),
+        ):
+            with indexed_library(asked, encoder) as index:
+                observer = _Observer(index, encoder, model)
                 for topic in topics:
                     yield from _topic_cases(topic, observer, documents, legs)
                 for question in strange:
@@ -141,15 +147,20 @@ def forum_cases(
 def _curated_cases(library: Library, encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
     """Every curated question, asked of an index without it and without every fifth of the others.
 
-    Those on one statement stand together in a file, so most of them stay.
+    Answered ones on one statement stand together in a file, so most of them stay.
     """
     for part in range(FOLDS):
         asked = library.questions[part::FOLDS]
         kept = [item for i, item in enumerate(library.questions) if i % FOLDS != part]
-        with indexed_library(replace(library, questions=tuple(kept)), encoder) as index:
+        absent = [item for item in library.unanswered if item.line % FOLDS == part]
+        others = [item for item in library.unanswered if item.line % FOLDS != part]
+        without = replace(library, questions=tuple(kept), unanswered=tuple(others))
+        with indexed_library(without, encoder) as index:
             observer = _Observer(index, encoder, model)
             for item in asked:
                 yield from observer.see(item.text, Group.CURATED)
+            for question in absent:
+                yield from observer.see(question.text, Group.UNANSWERED)
 
 
 def _topic_cases(

@@ -64,11 +64,16 @@ def _vectors(generation: Generation) -> tuple[Vectors, Vectors]:
     """The vectors of windows and of questions, by key."""
     store = generation.store()
     window_keys = store.window_keys()
-    texts = [question.text for question in store.questions()]
+    answered = [question.text for question in store.questions()]
+    unanswered = store.unanswered()
     store.close()
     windows = dict(zip(window_keys, generation.exact_vectors().matrix(), strict=True))
-    if not texts:
-        return windows, {}
-    question_keys = [window_key(question_text(text)) for text in texts]
-    matrix = generation.curated_vectors().matrix()
-    return windows, dict(zip(question_keys, matrix, strict=True))
+    questions: dict[bytes, FloatVector] = {}
+    for texts, vectors in (
+        (answered, generation.curated_vectors),
+        (unanswered, generation.unanswered_vectors),
+    ):
+        if texts:
+            keys = [window_key(question_text(text)) for text in texts]
+            questions |= dict(zip(keys, vectors().matrix(), strict=True))
+    return windows, questions

@@ -12,11 +12,26 @@ from typing import TYPE_CHECKING
 
 from index import wordbook
 from index.before import Before
-from index.curated import CuratedIndex, question_text, question_texts
+from index.curated import (
+    CuratedIndex,
+    QuestionIndex,
+    question_text,
+    question_texts,
+    unanswered_texts,
+)
 from index.durable import FileRecord, disk_errors, make_folder
 from index.embedding import Embedder, Progress, Windows
 from index.encoder import Encoder, FloatMatrix
-from index.generation import CURATED_LEXICAL, CURATED_VECTORS, LEXICAL, NEAR, PASSAGES, VECTORS
+from index.generation import (
+    CURATED_LEXICAL,
+    CURATED_VECTORS,
+    LEXICAL,
+    NEAR,
+    PASSAGES,
+    UNANSWERED_LEXICAL,
+    UNANSWERED_VECTORS,
+    VECTORS,
+)
 from index.lexical import LexicalIndex, LexicalText
 from index.manifest import Manifest, Recipe
 from index.publishing import Publication, locked, publication
@@ -26,7 +41,7 @@ from index.store import PassageStore
 from index.vectors import NearVectors, VectorIndex
 from index.wordbook import Wordbook
 from ingest.document import Document, Passage
-from ingest.questions import CuratedQuestion
+from ingest.questions import CuratedQuestion, UnansweredQuestion
 
 if TYPE_CHECKING:  # it imports every loader
     from ingest.pipeline import Library
@@ -70,6 +85,7 @@ def publish_library(
             library.documents,
             library.passages,
             library.questions,
+            library.unanswered,
             Wordbook.of(library.glossary, library.names, library.passages),
         )
         parts = _Parts.of(holdings, encoder, before, progress)
@@ -99,16 +115,14 @@ def build_retriever(
     passages: Sequence[Passage],
     encoder: Encoder,
     questions: Sequence[CuratedQuestion] = (),
+    unanswered: Sequence[UnansweredQuestion] = (),
 ) -> Retriever:
     """A retriever over ``passages`` that stays in memory, for measuring."""
-    parts = _Parts.of(_Holdings(documents, passages, questions), encoder, Before())
+    parts = _Parts.of(_Holdings(documents, passages, questions, unanswered), encoder, Before())
     curated = None
     if questions:
-        curated = CuratedIndex(
-            parts.store.questions(),
-            LexicalIndex.build(parts.question_texts),
-            VectorIndex.build(parts.question_matrix),
-        )
+        apart = parts.unanswered.in_memory() if unanswered else None
+        curated = CuratedIndex(parts.store.questions(), parts.questions.in_memory(), apart)
     lexical = LexicalIndex.build(parts.passage_texts)
     vectors = VectorIndex.build(parts.matrix)
     return Retriever(parts.store, lexical, vectors, Extras(encoder, curated, open_reranker()))
@@ -121,7 +135,25 @@ class _Holdings:
     documents: Sequence[Document]
     passages: Sequence[Passage]
     questions: Sequence[CuratedQuestion]
+    unanswered: Sequence[UnansweredQuestion] = ()
     wordbook: Wordbook = field(default_factory=lambda: Wordbook.of((), (), ()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
+class _Questions:
+    """What is indexed of some curated questions: (n,) texts and (n, width) vectors."""
+
+    texts: Sequence[LexicalText]
+    matrix: FloatMatrix
+
+    def in_memory(self) -> QuestionIndex:
+        return QuestionIndex(LexicalIndex.build(self.texts), VectorIndex.build(self.matrix))
+
+    def write(self, made: Publication, lexical: str, vectors: str) -> None:
+        """Writes them under those names, only where there are any."""
+        if self.texts:
+            _write_lexical(made, lexical, self.texts)
+            made.write(vectors, VectorIndex.build(self.matrix).to_bytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +163,8 @@ class _Parts:
     store: PassageStore
     passage_texts: Sequence[LexicalText]
     matrix: FloatMatrix
-    question_texts: Sequence[LexicalText]
-    question_matrix: FloatMatrix
+    questions: _Questions
+    unanswered: _Questions
     wordbook: Wordbook
     embedded: int
 
@@ -149,22 +181,28 @@ class _Parts:
         embed = Embedder(encoder.encode_passages, encoder.dimension, "windows").embed
         matrix, fresh = embed(windows.flat(), before.windows, progress)
         embed = Embedder(encoder.encode_queries, encoder.dimension, "curated questions").embed
-        asked = [question_text(question.text) for question in holdings.questions]
-        question_matrix, _ = embed(asked, before.questions, progress)
-        store = PassageStore.build(documents, passages, windows.keys, holdings.questions)
+        answered, unanswered = (
+            embed([question_text(item.text) for item in some], before.questions, progress)[0]
+            for some in (holdings.questions, holdings.unanswered)
+        )
+        store = PassageStore.build(
+            documents, passages, windows.keys, holdings.questions, holdings.unanswered
+        )
         texts = list(_lexical_texts(documents, passages))
         return cls(
             store=store,
             passage_texts=texts,
             matrix=matrix,
-            question_texts=question_texts(store.questions(), [text.group for text in texts]),
-            question_matrix=question_matrix,
+            questions=_Questions(
+                question_texts(store.questions(), [text.group for text in texts]), answered
+            ),
+            unanswered=_Questions(unanswered_texts(store.unanswered()), unanswered),
             wordbook=holdings.wordbook,
             embedded=windows.count_touched(fresh),
         )
 
     def write(self, made: Publication) -> None:
-        """Writes all files; those of the curated questions only where there are any."""
+        """Writes all files."""
         _write_lexical(made, LEXICAL, self.passage_texts)
         made.write(PASSAGES, self.store.to_bytes())
         made.write(VECTORS, VectorIndex.build(self.matrix).to_bytes())
@@ -172,9 +210,8 @@ class _Parts:
             made.write(NEAR, NearVectors.coded(self.matrix))
         for name in wordbook.FILES:
             made.write(name, self.wordbook.file(name))
-        if self.question_texts:
-            _write_lexical(made, CURATED_LEXICAL, self.question_texts)
-            made.write(CURATED_VECTORS, VectorIndex.build(self.question_matrix).to_bytes())
+        self.questions.write(made, CURATED_LEXICAL, CURATED_VECTORS)
+        self.unanswered.write(made, UNANSWERED_LEXICAL, UNANSWERED_VECTORS)
 
 
 def _manifest(holdings: _Holdings, encoder: Encoder, parts: _Parts) -> Manifest:
@@ -185,6 +222,7 @@ def _manifest(holdings: _Holdings, encoder: Encoder, parts: _Parts) -> Manifest:
         passages=len(holdings.passages),
         windows=len(parts.matrix),
         questions=len(holdings.questions),
+        unanswered=len(holdings.unanswered),
         files={
             PASSAGES: FileRecord.of(parts.store.to_bytes()),
             **{name: FileRecord.of(parts.wordbook.file(name)) for name in wordbook.FILES},

@@ -1,12 +1,15 @@
 """Curated questions: a passage scores as the question most like the query that stands for it.
 
 A question is like the query as far as they share words (its BM25 over the highest that the query
-allows) and meaning (the cosine of their vectors). The weights are chosen in index/README.md.
+allows) and meaning (the cosine of their vectors). The weights are chosen in index/README.md. The
+questions that staff know nothing answers are compared in the same way, and score no passage: how
+like the query the nearest of them is speaks for refusing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -35,24 +38,69 @@ def question_texts(questions: Sequence[StoredQuestion], groups: Sequence[str]) -
     return [LexicalText(item.text, groups[item.passages[0]]) for item in questions]
 
 
+def unanswered_texts(questions: Sequence[str]) -> list[LexicalText]:
+    """What is indexed of the questions that nothing answers; they are in no group."""
+    return [LexicalText(text, "") for text in questions]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionIndex:
+    """Questions by row, as words and as vectors encoded as queries are."""
+
+    lexical: LexicalIndex
+    vectors: VectorIndex
+
+    def __post_init__(self) -> None:
+        assert len(self.lexical) == len(self.vectors), "a row is the same question in both"
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def similarities(
+        self,
+        wanted: Sequence[Clause | str],
+        vector: FloatVector,
+        groups: frozenset[str] | None = None,
+        mask: BoolVector | None = None,
+    ) -> dict[int, float]:
+        """How like the query, in [0, 1], the best questions of either leg are, by row.
+
+        ``groups`` and ``mask`` (n,) bool are the same limit; None: all.
+        """
+        query = self.lexical.query(wanted)
+        words = dict(self.lexical.search(query, CANDIDATES, groups))
+        cosines = _by_row(self.vectors.search(vector, CANDIDATES, mask))
+        if len(words) == CANDIDATES:  # otherwise no other question shares a word
+            words |= self.lexical.scores(query, [row for row in cosines if row not in words])
+        unseen = np.array([row for row in words if row not in cosines], dtype=np.int64)
+        cosines |= _by_row(self.vectors.among(vector, unseen))
+        return {
+            row: _similarity(words.get(row, 0.0), query.highest, cosine)
+            for row, cosine in cosines.items()
+        }
+
+
 class CuratedIndex:
     """The questions of one index, by row; safe to share between threads.
 
     Args:
         questions: as they are stored; the passages of one are one or more, all in one group.
-        lexical: the questions' words.
-        vectors: (n_questions, width), encoded as queries are.
+        index: the words and vectors of ``questions``.
+        unanswered: those of the questions that nothing answers; None where there are none.
     """
 
     def __init__(
-        self, questions: Sequence[StoredQuestion], lexical: LexicalIndex, vectors: VectorIndex
+        self,
+        questions: Sequence[StoredQuestion],
+        index: QuestionIndex,
+        unanswered: QuestionIndex | None = None,
     ) -> None:
-        assert len(questions) == len(lexical) == len(vectors), "a row is the same question in all"
+        assert len(questions) == len(index), "a row is the same question in all"
         self._questions = questions
         self._first_passage = np.array([item.passages[0] for item in questions], dtype=np.int64)
         self._covered = frozenset(row for item in questions for row in item.passages)
-        self._lexical = lexical
-        self._vectors = vectors
+        self._index = index
+        self._unanswered = unanswered
 
     def __len__(self) -> int:
         return len(self._questions)
@@ -72,35 +120,21 @@ class CuratedIndex:
             groups: the groups that may be found; None: all.
             allowed: the same as one flag for each passage.
         """
+        mask = None if allowed is None else allowed[self._first_passage]
         best: dict[int, float] = {}
         words: dict[int, str] = {}
-        for row, similarity in sorted(self._similarities(wanted, vector, groups, allowed).items()):
+        found = self._index.similarities(wanted, vector, groups, mask)
+        for row, similarity in sorted(found.items()):
             question = self._questions[row]
             for passage in question.passages:
                 if (allowed is None or allowed[passage]) and similarity > best.get(passage, -1.0):
                     best[passage], words[passage] = similarity, question.words
-        return Curated(best, self._covered, words)
+        return Curated(best, self._covered, words, self._most_unanswered(wanted, vector))
 
-    def _similarities(
-        self,
-        wanted: Sequence[Clause | str],
-        vector: FloatVector,
-        groups: frozenset[str] | None,
-        allowed: BoolVector | None,
-    ) -> dict[int, float]:
-        """How like the query the best questions of either leg are."""
-        mask = None if allowed is None else allowed[self._first_passage]
-        query = self._lexical.query(wanted)
-        words = dict(self._lexical.search(query, CANDIDATES, groups))
-        cosines = _by_row(self._vectors.search(vector, CANDIDATES, mask))
-        if len(words) == CANDIDATES:  # otherwise no other question shares a word
-            words |= self._lexical.scores(query, [row for row in cosines if row not in words])
-        unseen = np.array([row for row in words if row not in cosines], dtype=np.int64)
-        cosines |= _by_row(self._vectors.among(vector, unseen))
-        return {
-            row: _similarity(words.get(row, 0.0), query.highest, cosine)
-            for row, cosine in cosines.items()
-        }
+    def _most_unanswered(self, wanted: Sequence[Clause | str], vector: FloatVector) -> float:
+        if self._unanswered is None:
+            return 0.0
+        return max(self._unanswered.similarities(wanted, vector).values(), default=0.0)
 
 
 def _by_row(found: tuple[FloatVector, IntVector]) -> dict[int, float]:

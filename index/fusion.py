@@ -50,22 +50,30 @@ class Curated:
         scores: in [0, 1], of the rows that the questions nearest to the query stand for.
         covered: all rows that any question stands for.
         words: the words of those rows that answer the question nearest to the query, squeezed.
+        unanswered: in [0, 1], how like the query the nearest question is that no covered row
+            answers.
     """
 
     scores: Mapping[int, float]
     covered: AbstractSet[int]
     words: Mapping[int, str] = field(default_factory=dict[int, str])
+    unanswered: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A row, the parts of its score, and the words in it that a curated question points at."""
+    """A row, the parts of its score, and the words in it that a curated question points at.
+
+    ``unanswered`` is how like the query the nearest question is that the row is known not to
+    answer; it is no part of the score.
+    """
 
     row: int
     lexical: float
     vector: float
     curated: float = 0.0
     pointed: str = ""
+    unanswered: float = 0.0
 
     @property
     def score(self) -> float:
@@ -123,7 +131,8 @@ def blend(fused: Iterable[Fused], curated: Curated, weight: float) -> list[Fused
 def _blended(entry: Fused, curated: Curated, weight: float) -> Fused:
     row, rest = entry.row, 1 - weight
     score, words = curated.scores.get(row, 0.0), curated.words.get(row, "")
-    return Fused(row, rest * entry.lexical, rest * entry.vector, weight * score, words)
+    lexical, vector = rest * entry.lexical, rest * entry.vector
+    return Fused(row, lexical, vector, weight * score, words, curated.unanswered)
 
 
 def _best_first(entries: Iterable[Fused]) -> list[Fused]:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.curated import CuratedIndex
+from index.curated import CuratedIndex, QuestionIndex
 from index.durable import FileRecord
 from index.encoder import Encoder
 from index.lexical import LexicalIndex
@@ -28,6 +28,8 @@ NEAR = "near.faiss"
 LEXICAL = "lexical"
 CURATED_VECTORS = "curated.faiss"
 CURATED_LEXICAL = "curated"
+UNANSWERED_VECTORS = "unanswered.faiss"
+UNANSWERED_LEXICAL = "unanswered"
 _ATTEMPTS = 5
 
 OpenReranker = Callable[[], PassageReranker | None]
@@ -124,6 +126,14 @@ class Generation:
     def curated_lexical(self, known: str) -> LexicalIndex:
         """The curated questions' words, among which the question ``known`` must be found."""
         return self._lexical(CURATED_LEXICAL, known)
+
+    def unanswered_vectors(self) -> VectorIndex:
+        """As `curated_vectors`, of the questions that nothing answers."""
+        return VectorIndex.from_bytes(_read(self.folder / UNANSWERED_VECTORS))
+
+    def unanswered_lexical(self, known: str) -> LexicalIndex:
+        """As `curated_lexical`, of the questions that nothing answers."""
+        return self._lexical(UNANSWERED_LEXICAL, known)
 
     def file(self, name: str) -> bytes:
         """One file as it is."""
@@ -238,17 +248,29 @@ def _open(generation: Generation, encoder: Encoder, reranker: PassageReranker | 
 
 
 def _curated(generation: Generation, store: PassageStore, undo: ExitStack) -> CuratedIndex | None:
-    questions = store.questions()
-    if len(questions) != generation.manifest.questions:
+    questions, unanswered = store.questions(), store.unanswered()
+    manifest = generation.manifest
+    if (len(questions), len(unanswered)) != (manifest.questions, manifest.unanswered):
         raise _apart(generation)
     if not questions:
         return None
     lexical = generation.curated_lexical(questions[0].text)
     undo.callback(lexical.close)
-    vectors = generation.curated_vectors()
-    if not len(lexical) == len(vectors) == len(questions):
+    index = _questions(generation, lexical, generation.curated_vectors(), len(questions))
+    if not unanswered:
+        return CuratedIndex(questions, index)
+    lexical = generation.unanswered_lexical(unanswered[0])
+    undo.callback(lexical.close)
+    vectors = generation.unanswered_vectors()
+    return CuratedIndex(questions, index, _questions(generation, lexical, vectors, len(unanswered)))
+
+
+def _questions(
+    generation: Generation, lexical: LexicalIndex, vectors: VectorIndex, count: int
+) -> QuestionIndex:
+    if not len(lexical) == len(vectors) == count:
         raise _apart(generation)
-    return CuratedIndex(questions, lexical, vectors)
+    return QuestionIndex(lexical, vectors)
 
 
 def _apart(generation: Generation) -> IndexDamagedError:

@@ -18,7 +18,7 @@ from ingest.script import NORMALIZER_VERSION
 from ingest.splitting import SPLITTER_VERSION
 
 MANIFEST = "manifest.json"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 REBUILD = "Run `forumqa ingest` to build it anew."
 SHOWN_CHARS = 12
 
@@ -70,6 +70,7 @@ class Manifest:
     passages: int
     windows: int
     questions: int
+    unanswered: int
     files: Mapping[str, FileRecord]
 
     def to_bytes(self) -> bytes:

@@ -54,7 +54,8 @@ class Hit:
     """A passage found: ``score`` (higher is better), ``rank`` from 1, and the score's parts.
 
     ``pointed`` are the words of it that answer the curated question nearest to the query, squeezed
-    as `ingest.matching` does; "" where none stands for it.
+    as `ingest.matching` does; "" where none stands for it. ``unanswered`` is how like the query, in
+    [0, 1], the nearest curated question is that the passage is known not to answer.
     """
 
     passage: Passage
@@ -62,6 +63,7 @@ class Hit:
     rank: int
     why: Why
     pointed: str = ""
+    unanswered: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,7 @@ class Retriever:
                 rank,
                 Why(entry.lexical, entry.vector, entry.curated),
                 entry.pointed,
+                entry.unanswered,
             )
             for rank, (passage, entry) in enumerate(zip(passages, fused, strict=True), 1)
         ]

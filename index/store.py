@@ -22,6 +22,7 @@ from index.store_rows import (
     insert_document,
     insert_passage,
     insert_question,
+    insert_unanswered,
     passage_of,
     passages_of_question,
     source_of,
@@ -29,7 +30,7 @@ from index.store_rows import (
 from index.windows import KEY_BYTES
 from ingest.document import Document, Passage, PassageKind, Source
 from ingest.errors import IndexDamagedError
-from ingest.questions import CuratedQuestion
+from ingest.questions import CuratedQuestion, UnansweredQuestion
 
 IntVector = npt.NDArray[np.int64]
 PASSAGES_KEPT = 2048  # about 5 kB each
@@ -78,6 +79,7 @@ class PassageStore:
         passages: Sequence[Passage],
         window_keys: Sequence[Sequence[bytes]],
         questions: Sequence[CuratedQuestion] = (),
+        unanswered: Sequence[UnansweredQuestion] = (),
     ) -> PassageStore:
         """A store in memory; passage i is row i and ``window_keys[i]`` are its windows' keys."""
         connection = sqlite3.connect(":memory:", check_same_thread=False)
@@ -92,6 +94,8 @@ class PassageStore:
             for row, question in enumerate(questions):
                 tied = [row_of[passage_id] for passage_id in question.passage_ids]
                 insert_question(connection, row, question, tied)
+            for row, open_question in enumerate(unanswered):
+                insert_unanswered(connection, row, open_question)
         return cls(connection)
 
     @classmethod
@@ -210,6 +214,10 @@ class PassageStore:
             )
             for row in rows
         ]
+
+    def unanswered(self) -> list[str]:
+        """The curated questions that nothing answers, by row."""
+        return [row["text"] for row in self._all("SELECT text FROM unanswered ORDER BY row")]
 
     def _document(self, row: sqlite3.Row) -> Document:
         articles = "SELECT * FROM articles WHERE document = ? ORDER BY position"

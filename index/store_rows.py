@@ -24,7 +24,7 @@ from ingest.document import (
     SourceKind,
     Span,
 )
-from ingest.questions import CuratedQuestion
+from ingest.questions import CuratedQuestion, UnansweredQuestion
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -57,6 +57,7 @@ CREATE TABLE questions (
     row INTEGER PRIMARY KEY, text TEXT NOT NULL, language TEXT NOT NULL, passages BLOB NOT NULL,
     words TEXT NOT NULL
 ) STRICT;
+CREATE TABLE unanswered (row INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 """
 
 _INTEGERS = np.dtype("<i4")
@@ -128,6 +129,13 @@ def insert_question(
     packed = np.array(passages, dtype=_INTEGERS).tobytes()
     fields = (question.text, question.language, packed, question.words)
     _insert(connection, "questions", row, *fields)
+
+
+def insert_unanswered(
+    connection: sqlite3.Connection, row: int, question: UnansweredQuestion
+) -> None:
+    """Writes ``question``, which nothing answers, as unanswered question ``row``."""
+    _insert(connection, "unanswered", row, question.text)
 
 
 def passages_of_question(row: sqlite3.Row) -> list[int]:

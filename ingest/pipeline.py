@@ -24,7 +24,7 @@ from ingest.glossary import GLOSSARY_NAME, Term, read_glossary
 from ingest.loaders import LOADERS, Loaded
 from ingest.metadata import page_metadata
 from ingest.naming import Names
-from ingest.questions import CuratedQuestion, read_questions
+from ingest.questions import CuratedQuestion, UnansweredQuestion, read_questions
 from ingest.report import DocumentReport, IngestReport, Replaced, Skipped, printable
 from ingest.script import detect_script
 from ingest.splitting import split
@@ -46,14 +46,16 @@ _MAX_NAMED = 5
 class Library:
     """All documents, in the order of the catalogue and then of their paths, and their passages.
 
-    ``questions`` are those that staff wrote for the passages, ``glossary`` the terms that stand
-    beside the catalogue, and ``names`` those that the catalogue gives for the documents.
+    ``questions`` are those that staff wrote for the passages, ``unanswered`` those that they know
+    nothing answers, ``glossary`` the terms that stand beside the catalogue, and ``names`` those
+    that the catalogue gives for the documents.
     """
 
     documents: tuple[Document, ...]
     passages: tuple[Passage, ...]
     report: IngestReport
     questions: tuple[CuratedQuestion, ...] = ()
+    unanswered: tuple[UnansweredQuestion, ...] = ()
     glossary: tuple[Term, ...] = ()
     names: tuple[str, ...] = ()
 
@@ -218,16 +220,17 @@ def _with_companions(library: Library, catalogue: Catalogue | None) -> Library:
     if catalogue is None:
         return library
     known = (entry.id for entry in catalogue.entries)
-    questions, found = read_questions(catalogue.folder, known, library.documents, library.passages)
+    found = read_questions(catalogue.folder, known, library.documents, library.passages)
     held = {document.id for document in library.documents}
     return replace(
         library,
-        questions=questions,
+        questions=found.answered,
+        unanswered=found.unanswered,
         glossary=read_glossary(catalogue.folder / GLOSSARY_NAME),
         names=tuple(
             name for entry in catalogue.entries if entry.id in held for name in entry.names
         ),
-        report=replace(library.report, questions=found),
+        report=replace(library.report, questions=found.report),
     )
 
 

@@ -5,8 +5,10 @@ A line is one JSON object::
     {"answer": "400余人", "zh": ["…"], "everyday": ["…"], "en": ["…"], "ru": ["…"]}
 
 ``answer`` holds words of the passage that answers, as the document prints them; where original and
-digest print different words it is ``{"original": "…", "digest": "…"}``. The other keys hold lists
-of questions, and any of them may be left out. Nothing else may stand there.
+digest print different words it is ``{"original": "…", "digest": "…"}``, and ``null`` where nothing
+answers: such questions are on the document's subject, and staff have found that no document with
+curated questions says it. The other keys hold lists of questions, and any of them may be left out.
+Nothing else may stand there.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ class QuestionLineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """``questions`` are (text, language); ``answers`` the words, one for each kind of text."""
+    """``questions`` are (text, language); ``answers`` the words, one for each kind of text.
+
+    ``answers`` is empty where nothing answers.
+    """
 
     answers: Mapping[SourceKind, str]
     questions: tuple[tuple[str, str], ...]
@@ -46,7 +51,9 @@ def read_line(line: str) -> QuestionLine:
     fields = _fields(line)
     if unknown := sorted(fields.keys() - LANGUAGES.keys() - {_ANSWER}):
         raise QuestionLineError(f"has the unknown key {unknown[0]!r}")
-    answers = _answers(fields.get(_ANSWER))
+    if _ANSWER not in fields:
+        raise QuestionLineError(f"lacks {_ANSWER!r}")
+    answers = _answers(fields[_ANSWER])
     questions = tuple(
         (text, language)
         for key, language in LANGUAGES.items()
@@ -76,7 +83,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _answers(value: object) -> dict[SourceKind, str]:
     if value is None:
-        raise QuestionLineError(f"lacks {_ANSWER!r}")
+        return {}
     if isinstance(value, dict):
         words = {str(key): item for key, item in value.items()}
         if words.keys() != {kind.value for kind in SourceKind}:

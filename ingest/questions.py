@@ -2,14 +2,15 @@
 
 ``questions/<document id>.jsonl`` belongs to that document; ``ingest/question_lines.py`` says what a
 line is. A question stands for every body passage of its document whose search text holds the answer
-words. It is there to be searched, never to be shown as words of a source.
+words; one that nothing answers is kept apart. They are there to be searched, never to be shown as
+words of a source.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ingest.document import Document, Passage, PassageKind
@@ -36,6 +37,29 @@ class CuratedQuestion:
     document_id: str
     passage_ids: tuple[str, ...]
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredQuestion:
+    """A question on the subject of a document that no document with curated questions answers.
+
+    ``language`` is an ISO 639-1 code. Questions of one ``line`` of the document's file, counted
+    from 1, ask the same.
+    """
+
+    text: str
+    language: str
+    document_id: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuestions:
+    """The questions that are answered, those that are not, and what was left out."""
+
+    answered: tuple[CuratedQuestion, ...] = ()
+    unanswered: tuple[UnansweredQuestion, ...] = ()
+    report: QuestionReport = field(default_factory=QuestionReport)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +100,7 @@ class _Bodies:
 
 def read_questions(
     beside: Path, known: Iterable[str], documents: Sequence[Document], passages: Sequence[Passage]
-) -> tuple[tuple[CuratedQuestion, ...], QuestionReport]:
+) -> FoundQuestions:
     """The curated questions of ``documents``, and what became of the rest.
 
     Args:
@@ -87,14 +111,15 @@ def read_questions(
         passages: Theirs.
     """
     if not (beside / FOLDER).is_dir():
-        return (), QuestionReport()
+        return FoundQuestions()
     files, left_out = find_files([beside / FOLDER])
     reader = _Reader({document.id: document for document in documents}, frozenset(known), passages)
     for file in files:
         reader.read(file)
     faults = tuple(_below_folder(item) for item in left_out) + tuple(reader.left_out)
-    report = QuestionReport(len(reader.questions), faults, reader.elsewhere)
-    return tuple(reader.questions), report
+    answered, unanswered = tuple(reader.questions), tuple(reader.unanswered)
+    report = QuestionReport(len(answered), faults, reader.elsewhere, len(unanswered))
+    return FoundQuestions(answered, unanswered, report)
 
 
 class _Reader:
@@ -107,6 +132,7 @@ class _Reader:
         self._known = known
         self._passages = passages
         self.questions: list[CuratedQuestion] = []
+        self.unanswered: list[UnansweredQuestion] = []
         self.left_out: list[Skipped] = []
         self.elsewhere = 0
 
@@ -124,17 +150,21 @@ class _Reader:
         bodies = None if document is None else _Bodies.of(document, self._passages)
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                self._take(f"{file.relative}:{number}", line, bodies)
+                try:
+                    self._take(read_line(line), number, bodies)
+                except QuestionLineError as error:
+                    self._leave_out(f"{file.relative}:{number}", str(error))
 
-    def _take(self, where: str, line: str, bodies: _Bodies | None) -> None:
-        try:
-            read = read_line(line)
-            if bodies is None:
-                self.elsewhere += len(read.questions)
-            else:
-                self.questions += bodies.tie(read)
-        except QuestionLineError as error:
-            self._leave_out(where, str(error))
+    def _take(self, line: QuestionLine, number: int, bodies: _Bodies | None) -> None:
+        if bodies is None:
+            self.elsewhere += len(line.questions)
+        elif line.answers:
+            self.questions += bodies.tie(line)
+        else:
+            self.unanswered += [
+                UnansweredQuestion(text, language, bodies.document.id, number)
+                for text, language in line.questions
+            ]
 
     def _leave_out(self, where: str, reason: str) -> None:
         self.left_out.append(_below_folder(Skipped(printable(where), reason)))

@@ -88,18 +88,21 @@ class DocumentReport:
 class QuestionReport:
     """Curated questions: how many were taken, which lines and files were left out and why.
 
-    ``elsewhere`` counts questions for documents that the catalogue knows and the library lacks. The
-    paths of ``left_out`` end in ``:line`` where one line is meant.
+    ``elsewhere`` counts questions for documents that the catalogue knows and the library lacks,
+    ``unanswered`` those that say what the documents do not. The paths of ``left_out`` end in
+    ``:line`` where one line is meant.
     """
 
     taken: int = 0
     left_out: tuple[Skipped, ...] = ()
     elsewhere: int = 0
+    unanswered: int = 0
 
     def to_json(self) -> dict[str, object]:
         """The report as JSON values."""
         return {
             "taken": self.taken,
+            "unanswered": self.unanswered,
             "left_out": [{"path": item.path, "reason": item.reason} for item in self.left_out],
             "for_documents_not_in_the_library": self.elsewhere,
         }
@@ -111,6 +114,8 @@ class QuestionReport:
     def counts(self) -> list[str]:
         """How many questions were taken and how many not, as plain lines."""
         lines = [counted(self.taken, "curated question")] if self.taken else []
+        if self.unanswered:
+            lines.append(f"{counted(self.unanswered, 'curated question')} that nothing answers")
         if self.elsewhere:
             others = counted(self.elsewhere, "curated question")
             lines.append(f"not used: {others} for documents that are not in the library")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from index.builder import build_retriever
-from index.curated import COSINE_SHARE, CuratedIndex
+from index.curated import COSINE_SHARE, CuratedIndex, QuestionIndex, unanswered_texts
 from index.lexical import LexicalIndex, LexicalText, tokenise
 from index.retriever import Filters, Legs, Retriever
 from index.store import StoredQuestion
 from index.vectors import VectorIndex
 from ingest.document import PassageKind
 from ingest.pipeline import Library
+from ingest.questions import UnansweredQuestion
 from tests.fakes import FakeEncoder, curate, make_library
 
 PLAIN = make_library(
@@ -38,7 +42,13 @@ WORDS = ("六月", "海边")
 
 
 def build(library: Library) -> Retriever:
-    return build_retriever(library.documents, library.passages, FakeEncoder(), library.questions)
+    return build_retriever(
+        library.documents,
+        library.passages,
+        FakeEncoder(),
+        library.questions,
+        library.unanswered,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +56,17 @@ def retriever() -> Retriever:
     return build(LIBRARY)
 
 
+def indexed(texts: Sequence[LexicalText]) -> QuestionIndex:
+    vectors = FakeEncoder().encode_queries([item.text for item in texts])
+    return QuestionIndex(LexicalIndex.build(texts), VectorIndex.build(vectors))
+
+
 def scores(queries: dict[str, tuple[int, ...]], asked: str) -> dict[int, float]:
     """What a curated index of ``queries`` (text to rows of passages) says to ``asked``."""
     encoder = FakeEncoder()
     curated = CuratedIndex(
         [StoredQuestion(text, "zh", rows, text) for text, rows in queries.items()],
-        LexicalIndex.build([LexicalText(text, "all") for text in queries]),
-        VectorIndex.build(encoder.encode_queries(list(queries))),
+        indexed([LexicalText(text, "all") for text in queries]),
     )
     found = curated.search(tokenise(asked), encoder.encode_queries([asked])[0])
     assert found.covered == {row for rows in queries.values() for row in rows}
@@ -67,8 +81,7 @@ def test_the_best_question_of_a_passage_points_at_its_words() -> None:
             StoredQuestion(texts[0], "zh", (0,), "六月"),
             StoredQuestion(texts[1], "zh", (0,), "海边"),
         ],
-        LexicalIndex.build([LexicalText(text, "all") for text in texts]),
-        VectorIndex.build(encoder.encode_queries(texts)),
+        indexed([LexicalText(text, "all") for text in texts]),
     )
     for text, words in zip(texts, WORDS, strict=True):
         found = curated.search(tokenise(text), encoder.encode_queries([text])[0])
@@ -159,3 +172,32 @@ def test_a_question_brings_a_passage_that_neither_leg_would() -> None:
     assert [hit.passage.text for hit in found] == ["бригада"]
     fused = build(library).retrieve("会议在哪里吃饭", 100, legs=Legs.FUSED)
     assert "бригада" not in [hit.passage.text for hit in fused]
+
+
+def test_the_nearest_question_that_nothing_answers_is_told() -> None:
+    encoder = FakeEncoder()
+    texts = ["聚会花了多少钱", "聚会谁出钱"]
+    curated = CuratedIndex(
+        [StoredQuestion("聚会啥时候开的", "zh", (0,), "六月")],
+        indexed([LexicalText("聚会啥时候开的", "all")]),
+        indexed(unanswered_texts(texts)),
+    )
+    for text in texts:
+        found = curated.search(tokenise(text), encoder.encode_queries([text])[0])
+        assert found.unanswered > 0.5
+        assert found.words == {0: "六月"}
+    found = curated.search(tokenise("会场"), encoder.encode_queries(["会场"])[0])
+    assert 0.0 <= found.unanswered < 0.2
+
+
+def test_what_nothing_answers_counts_for_documents_with_questions_alone() -> None:
+    known = replace(LIBRARY, unanswered=(UnansweredQuestion("客人都住哪儿", "zh", "forum", 1),))
+    query = "客人都住哪儿"
+    hits = {hit.passage.text: hit for hit in build(known).retrieve(query, 9)}
+    assert hits["嘉宾来自二十个国家。"].unanswered > 0.5
+    assert hits["会场设在海边。"].unanswered == 0.0
+    plain = {hit.passage.text: hit for hit in build(LIBRARY).retrieve(query, 9)}
+    assert {text: hit.score for text, hit in plain.items()} == {
+        text: hit.score for text, hit in hits.items()
+    }
+    assert {hit.unanswered for hit in plain.values()} == {0.0}

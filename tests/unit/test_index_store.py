@@ -11,7 +11,7 @@ import pytest
 from index.store import PassageStore, StoredQuestion
 from ingest.document import Article, Document, OffsetMap, PassageKind, Script, Sentence, Span
 from ingest.errors import IndexDamagedError
-from ingest.questions import CuratedQuestion
+from ingest.questions import CuratedQuestion, UnansweredQuestion
 from tests.fakes import make_library
 
 LIBRARY = make_library(
@@ -124,11 +124,13 @@ def test_questions_come_back_with_the_rows_of_their_passages(tmp_path: Path) -> 
         CuratedQuestion("論壇在哪？😀", "zh", "a", tied),
         CuratedQuestion("Где?", "ru", "a", tied[:1]),
     ]
-    store = PassageStore.build(LIBRARY.documents, LIBRARY.passages, KEYS, asked)
+    unanswered = [UnansweredQuestion("谁出钱？", "zh", "a", 3)]
+    store = PassageStore.build(LIBRARY.documents, LIBRARY.passages, KEYS, asked, unanswered)
     path = tmp_path / "store.sqlite"
     path.write_bytes(store.to_bytes())
     assert PassageStore.open(path).questions() == [
         StoredQuestion("論壇在哪？😀", "zh", (1, 0)),
         StoredQuestion("Где?", "ru", (1,)),
     ]
-    assert build().questions() == []
+    assert PassageStore.open(path).unanswered() == ["谁出钱？"]
+    assert (build().questions(), build().unanswered()) == ([], [])

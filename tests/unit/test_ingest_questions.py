@@ -11,7 +11,12 @@ import pytest
 from ingest.catalogue import Catalogue
 from ingest.document import PassageKind, Script, SourceKind
 from ingest.pipeline import read_library
-from ingest.questions import CuratedQuestion, read_questions
+from ingest.questions import (
+    CuratedQuestion,
+    FoundQuestions,
+    UnansweredQuestion,
+    read_questions,
+)
 from ingest.report import QuestionReport, Skipped
 from tests.fakes import make_library
 
@@ -34,14 +39,19 @@ def write(folder: Path, name: str, *lines: object) -> None:
     path.write_bytes("\n".join(texts).encode("utf-8", "surrogatepass"))
 
 
-def read(
-    folder: Path, kind: SourceKind = SourceKind.ORIGINAL
-) -> tuple[tuple[CuratedQuestion, ...], QuestionReport]:
+def find(folder: Path, kind: SourceKind = SourceKind.ORIGINAL) -> FoundQuestions:
     documents = [
         replace(document, source=replace(document.source, kind=kind))
         for document in LIBRARY.documents
     ]
     return read_questions(folder, ["elsewhere"], documents, LIBRARY.passages)
+
+
+def read(
+    folder: Path, kind: SourceKind = SourceKind.ORIGINAL
+) -> tuple[tuple[CuratedQuestion, ...], QuestionReport]:
+    found = find(folder, kind)
+    return found.answered, found.report
 
 
 def test_a_question_belongs_to_the_passages_that_hold_its_answer(tmp_path: Path) -> None:
@@ -62,6 +72,29 @@ def test_a_question_belongs_to_the_passages_that_hold_its_answer(tmp_path: Path)
         CuratedQuestion("来了多少人？", "zh", "hall", (SECOND,), "400余人"),
     )
     assert report == QuestionReport(taken=5)
+
+
+def test_what_nothing_answers_is_kept_apart(tmp_path: Path) -> None:
+    asked = {
+        "answer": None,
+        "zh": ["会场租金多少？"],
+        "everyday": ["场地贵不贵？"],
+        "en": ["Rent?"],
+    }
+    write(tmp_path, "hall.jsonl", GOOD, asked)
+    found = find(tmp_path)
+    assert [question.text for question in found.answered] == ["来了多少人？"]
+    assert found.unanswered == (
+        UnansweredQuestion("会场租金多少？", "zh", "hall", 2),
+        UnansweredQuestion("场地贵不贵？", "zh", "hall", 2),
+        UnansweredQuestion("Rent?", "en", "hall", 2),
+    )
+    assert found.report == QuestionReport(taken=1, unanswered=3)
+    assert found.report.to_json()["unanswered"] == 3
+    assert found.report.summary() == [
+        "1 curated question",
+        "3 curated questions that nothing answers",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +126,8 @@ def test_original_and_digest_have_words_of_their_own(
         (GOOD | {"answer": {"original": "400余人", "digest": " "}}, "has a blank 'answer'"),
         ({"answer": "400余人"}, "has no question"),
         (GOOD | {"zh": []}, "has no question"),
+        ({"answer": None}, "has no question"),
+        (GOOD | {"answer": {"original": None, "digest": "400"}}, "has an 'answer' that is no text"),
         (GOOD | {"zh": "来了多少人？"}, "has no list under 'zh'"),
         (GOOD | {"ru": [None]}, "has a question under 'ru' that is no text"),
         (GOOD | {"en": ["How many?", " ?"]}, "has a blank question under 'en'"),
@@ -172,6 +207,7 @@ def test_the_library_takes_the_questions_beside_the_catalogue(tmp_path: Path) ->
     ]
     assert library.report.to_json()["questions"] == {
         "taken": 1,
+        "unanswered": 0,
         "left_out": [{"path": "questions/hall.jsonl:2", "reason": "is not JSON"}],
         "for_documents_not_in_the_library": 0,
     }
