@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from answer.choosing import Candidate, FloatVector, Question
 from answer.coverage import Flags, Shares
 from answer.terms import Expected
-from index.fusion import curated_weight
+from index.fusion import Familiar, Likeness
 
 Scores = npt.NDArray[np.float64]
 
@@ -36,8 +37,12 @@ SIGNALS = (
     "retrieval",  # the best hit's score
     "retrieval_lead",
     "retrieval_apart",
-    "unanswered",  # how like it the nearest curated question is that nothing answers
-    "unanswered_lead",  # … less how like it the nearest one is that a hit answers
+    "answered_words",  # of the question, in the curated one nearest to it in words
+    "answered_meaning",  # its cosine to the curated one nearest to it in meaning
+    "unanswered_words",  # the same, of those that nothing answers
+    "unanswered_meaning",
+    "words_lead",  # answered_words less unanswered_words
+    "meaning_lead",
 )
 _FOLLOWING = 4
 _LEAST_DEVIATION = 0.01
@@ -79,23 +84,45 @@ def signals(question: Question, ranked: Sequence[Candidate]) -> FloatVector:
             scores[0],
             _lead(scores),
             _apart(scores),
-            best.hit.unanswered,
-            best.hit.unanswered - curated[0] / curated_weight(question.text),
+            *_familiar(best.hit.familiar),
         ],
         dtype=np.float32,
     )
 
 
-def has_curated(ranked: Sequence[Candidate]) -> bool:
-    """Whether curated questions stand for the passage of the best candidate.
+class Backing(StrEnum):
+    """What staff have written for the passage of the best candidate.
 
-    Where they do, a question that is unlike all of them is probably not answered.
+    A question that is unlike all curated ones is probably not answered where there are some.
     """
-    return bool(ranked) and ranked[0].hit.why.curated > 0
+
+    PLAIN = "plain"  # nothing
+    CURATED = "curated"  # questions that its document answers
+    BOUNDED = "bounded"  # those, and questions that are known not to be answered
+
+
+def backing(ranked: Sequence[Candidate]) -> Backing:
+    """What staff have written for the passage of the best of ``ranked``."""
+    if not ranked or ranked[0].hit.why.curated <= 0:
+        return Backing.PLAIN
+    bounded = ranked[0].hit.familiar.unanswered != Likeness()
+    return Backing.BOUNDED if bounded else Backing.CURATED
 
 
 def _lead(falling: Scores) -> float:
     return float(falling[0] - (falling[1] if len(falling) > 1 else 0.0))
+
+
+def _familiar(familiar: Familiar) -> Sequence[float]:
+    answered, unanswered = familiar.answered, familiar.unanswered
+    return (
+        answered.words,
+        answered.meaning,
+        unanswered.words,
+        unanswered.meaning,
+        answered.words - unanswered.words,
+        answered.meaning - unanswered.meaning,
+    )
 
 
 def _apart(falling: Scores) -> float:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from answer.choosing import FEATURES, Candidate, FloatVector, Question
-from answer.confidence import SIGNALS, has_curated, signals
+from answer.confidence import SIGNALS, Backing, backing, signals
 from answer.language import Language
 from answer.refusal import Refusal
 
@@ -34,19 +34,18 @@ class Decision:
 class LanguageModel:
     """The weights for one family of questions.
 
-    ``chooser`` is (len(FEATURES),) float32. ``plain`` decides where no curated question stands for
-    the best passage, ``curated`` where one does.
+    ``chooser`` is (len(FEATURES),) float32; ``refusals`` has one for every `Backing` of the best
+    passage.
     """
 
     chooser: FloatVector
-    plain: Refusal
-    curated: Refusal
+    refusals: Mapping[Backing, Refusal]
 
     def decide(self, question: Question, ranked: Sequence[Candidate]) -> Decision:
         """Whether ``ranked``, the likeliest answer first, answers ``question``."""
-        refusal = self.curated if has_curated(ranked) else self.plain
         if not ranked:
             return Decision(0.0, answers=False)
+        refusal = self.refusals[backing(ranked)]
         sure = refusal.confidence(signals(question, ranked))
         answers = sure >= refusal.threshold
         return Decision(sure, answers, is_doubtful=answers and sure < refusal.doubt)
@@ -95,20 +94,20 @@ _PARTS = ("hidden", "hidden_bias", "output", "bias", "threshold", "doubt")
 
 
 def _read(name: str, content: Mapping[str, Any]) -> LanguageModel:
-    def refusal(kind: str) -> Refusal:
+    def refusal(kind: Backing) -> Refusal:
         parts = (content[f"{name}.{kind}.{part}"] for part in _PARTS)
         hidden, hidden_bias, output, bias, threshold, doubt = parts
         arrays = (_array(hidden), _array(hidden_bias), _array(output))
         return Refusal(*arrays, bias, threshold, doubt)
 
-    return LanguageModel(_array(content[f"{name}.chooser"]), refusal("plain"), refusal("curated"))
+    refusals = {kind: refusal(kind) for kind in Backing}
+    return LanguageModel(_array(content[f"{name}.chooser"]), refusals)
 
 
 def _written(name: str, model: LanguageModel) -> Mapping[str, object]:
-    refusals = {"plain": model.plain, "curated": model.curated}
     return {f"{name}.chooser": _rounded(model.chooser)} | {
         f"{name}.{kind}.{part}": _rounded(getattr(refusal, part))
-        for kind, refusal in refusals.items()
+        for kind, refusal in model.refusals.items()
         for part in _PARTS
     }
 

@@ -8,9 +8,9 @@ Burges et al. 2005): half of their weight on questions that are kept out of the 
 and reader (``index.training.development``), half on the development half of the topics. Chinese has
 its own; for English and Russian questions, which the reader does not read, it is fitted without
 what the reader says. The refusal is a small network (``eval.monotone``) over the cases of
-``eval.refusal_cases``: one for Chinese and one for other languages, each once for passages that
-curated questions stand for and once for those without. Thresholds, one for each language, are read
-off cases that the network of a fold has not seen.
+``eval.refusal_cases``: one for Chinese and one for other languages, each for every backing of the
+best passage by curated questions. Thresholds, one for each language, are read off cases that the
+network of a fold has not seen.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from answer.choosing import FEATURES, FloatVector
-from answer.confidence import SIGNALS
+from answer.confidence import SIGNALS, Backing
 from answer.language import Language
 from answer.model import MODEL_FILE, AnswerModel, LanguageModel
 from answer.refusal import Refusal
@@ -57,7 +57,7 @@ ON_THE_FORUM = (Group.TOPIC, Group.PARAPHRASE, Group.CURATED)
 FOLDS = 5
 # Longer questions share more words with a passage by chance, so their length may speak for either.
 DIRECTIONS = Directions(
-    against=frozenset({"unseen", "lacks", "numbers", "unanswered", "unanswered_lead"}),
+    against=frozenset({"unseen", "lacks", "numbers", "unanswered_words", "unanswered_meaning"}),
     free=frozenset({"tokens"}),
 )
 
@@ -114,25 +114,32 @@ def with_refusal(model: AnswerModel, cases: Sequence[Case]) -> AnswerModel:
     chinese = (Language.ZH_HANS, Language.ZH_HANT)
     own = [case for case in cases if case.language in chinese]
     others = [case for case in cases if case.language not in chinese]
-    refusals: list[list[Refusal]] = []
-    for curated in (False, True):
-        logger.info("with curated questions:" if curated else "without curated questions:")
+    refusals: dict[Backing, list[Refusal]] = {}
+    for kind in Backing:
+        logger.info("%s:", kind)
         at_home, abroad = (
-            [case for case in side if case.curated is curated] for side in (own, others)
+            [case for case in side if case.backing is kind] for side in (own, others)
         )
-        refusals.append(
-            [
-                *fit_refusal(at_home, [chinese]),
-                *fit_refusal(abroad, [(Language.EN,), (Language.RU,)]),
-            ]
+        refusals[kind] = [
+            *fit_refusal(at_home, [chinese]),
+            *fit_refusal(abroad, [(Language.EN,), (Language.RU,)]),
+        ]
+    choosers = [one.chooser for one in (model.chinese, model.english, model.russian)]
+    return AnswerModel(
+        *(
+            LanguageModel(chooser, {kind: refusals[kind][i] for kind in Backing})
+            for i, chooser in enumerate(choosers)
         )
-    choosers = (one.chooser for one in (model.chinese, model.english, model.russian))
-    return AnswerModel(*map(LanguageModel, choosers, *refusals))
+    )
 
 
 def fit_refusal(cases: Sequence[Case], families: Sequence[Sequence[Language]]) -> list[Refusal]:
     """For every family of languages the network, which all share, and its threshold."""
-    cases = [case for case in cases if case.curated or case.group is not Group.PARAPHRASE]
+    cases = [
+        case
+        for case in cases
+        if case.backing is not Backing.PLAIN or case.group is not Group.PARAPHRASE
+    ]
     network = fit_network(cases)
     sure = unseen_confidences(cases)
     found: list[Refusal] = []
@@ -167,13 +174,23 @@ def case_weights(cases: Sequence[Case]) -> Sureness:
 
     Paraphrases are topics: by themselves they are too few for a share of their own.
     """
-    kinds = [Group.TOPIC if case.group is Group.PARAPHRASE else case.group for case in cases]
-    groups = Counter(kinds)
-    sides = Counter(group.answerable for group in groups)
-    share = {group: 1 / (sides[group.answerable] * count) for group, count in groups.items()}
-    weights: Sureness = np.array([share[kind] for kind in kinds])
+    groups = [case.group for case in cases]
+    sides = Counter(group.answerable for group in {*map(_kind, groups)})
+    sides_of = np.array([sides[group.answerable] for group in groups])
+    weights: Sureness = shares(groups) / sides_of
     weights *= len(cases) / weights.sum()
     return weights
+
+
+def shares(groups: Sequence[Group]) -> Sureness:
+    """(n,) what each has of its group's 1; topics and paraphrases are one group."""
+    kinds = [_kind(group) for group in groups]
+    counts = Counter(kinds)
+    return np.array([1 / counts[kind] for kind in kinds])
+
+
+def _kind(group: Group) -> Group:
+    return Group.TOPIC if group is Group.PARAPHRASE else group
 
 
 def operating_point(groups: Groups, sure: Sureness) -> float:
@@ -183,7 +200,7 @@ def operating_point(groups: Groups, sure: Sureness) -> float:
     off-topic questions reach it, whichever is higher.
     """
     threshold = max(
-        float(np.quantile(sure[np.isin(groups, ON_THE_FORUM)], FALSE_REFUSALS)),
+        missed_by(groups, sure, FALSE_REFUSALS),
         float(np.quantile(sure[groups == Group.OFF_TOPIC], 1 - FALSE_ANSWERS)),
     )
     _tell("threshold", threshold, groups, sure)
@@ -192,9 +209,19 @@ def operating_point(groups: Groups, sure: Sureness) -> float:
 
 def doubtful_below(groups: Groups, sure: Sureness) -> float:
     """The confidence that ``DOUBTED`` of the answerable questions on the forum miss."""
-    doubt = float(np.quantile(sure[np.isin(groups, ON_THE_FORUM)], DOUBTED))
+    doubt = missed_by(groups, sure, DOUBTED)
     _tell("without doubt from", doubt, groups, sure)
     return doubt
+
+
+def missed_by(groups: Groups, sure: Sureness, share: float) -> float:
+    """The confidence that a ``share`` of the answerable questions on the forum miss.
+
+    Topics have the same say as curated questions, which are many, and worded as few people ask.
+    """
+    chosen = np.isin(groups, ON_THE_FORUM)
+    weights = shares([Group(group) for group in groups[chosen]])
+    return float(np.quantile(sure[chosen], share, weights=weights, method="inverted_cdf"))
 
 
 def _tell(what: str, level: float, groups: Groups, sure: Sureness) -> None:
@@ -208,7 +235,7 @@ def _unfitted(chooser: FloatVector) -> LanguageModel:
     never = Refusal(
         np.zeros((len(SIGNALS), 0), dtype=np.float32), none, none, 0.0, threshold=0.0, doubt=0.0
     )
-    return LanguageModel(chooser, never, never)
+    return LanguageModel(chooser, dict.fromkeys(Backing, never))
 
 
 def _named(names: Iterable[str], weights: Iterable[float]) -> str:

@@ -3,18 +3,18 @@
 A question is like the query as far as they share words (its BM25 over the highest that the query
 allows) and meaning (the cosine of their vectors). The weights are chosen in index/README.md. The
 questions that staff know nothing answers are compared in the same way, and score no passage: how
-like the query the nearest of them is speaks for refusing.
+like the query the nearest of them are speaks for refusing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.clauses import Clause
-from index.fusion import Curated
+from index.fusion import Curated, Familiar, Likeness
 from index.lexical import LexicalIndex, LexicalText
 from index.store import StoredQuestion
 from index.vectors import BoolVector, FloatVector, IntVector, VectorIndex
@@ -56,14 +56,14 @@ class QuestionIndex:
     def __len__(self) -> int:
         return len(self.vectors)
 
-    def similarities(
+    def compare(
         self,
         wanted: Sequence[Clause | str],
         vector: FloatVector,
         groups: frozenset[str] | None = None,
         mask: BoolVector | None = None,
-    ) -> dict[int, float]:
-        """How like the query, in [0, 1], the best questions of either leg are, by row.
+    ) -> dict[int, Likeness]:
+        """How like the query the best questions of either leg are, by row.
 
         ``groups`` and ``mask`` (n,) bool are the same limit; None: all.
         """
@@ -75,7 +75,10 @@ class QuestionIndex:
         unseen = np.array([row for row in words if row not in cosines], dtype=np.int64)
         cosines |= _by_row(self.vectors.among(vector, unseen))
         return {
-            row: _similarity(words.get(row, 0.0), query.highest, cosine)
+            row: Likeness(
+                min(words.get(row, 0.0) / query.highest, 1.0) if query.highest > 0 else 0.0,
+                min(max(cosine, 0.0), 1.0),
+            )
             for row, cosine in cosines.items()
         }
 
@@ -123,18 +126,15 @@ class CuratedIndex:
         mask = None if allowed is None else allowed[self._first_passage]
         best: dict[int, float] = {}
         words: dict[int, str] = {}
-        found = self._index.similarities(wanted, vector, groups, mask)
-        for row, similarity in sorted(found.items()):
-            question = self._questions[row]
+        found = self._index.compare(wanted, vector, groups, mask)
+        for row, likeness in sorted(found.items()):
+            question, similarity = self._questions[row], _similarity(likeness)
             for passage in question.passages:
                 if (allowed is None or allowed[passage]) and similarity > best.get(passage, -1.0):
                     best[passage], words[passage] = similarity, question.words
-        return Curated(best, self._covered, words, self._most_unanswered(wanted, vector))
-
-    def _most_unanswered(self, wanted: Sequence[Clause | str], vector: FloatVector) -> float:
-        if self._unanswered is None:
-            return 0.0
-        return max(self._unanswered.similarities(wanted, vector).values(), default=0.0)
+        apart = self._unanswered.compare(wanted, vector) if self._unanswered else {}
+        familiar = Familiar(_nearest(found.values()), _nearest(apart.values()))
+        return Curated(best, self._covered, words, familiar)
 
 
 def _by_row(found: tuple[FloatVector, IntVector]) -> dict[int, float]:
@@ -142,7 +142,15 @@ def _by_row(found: tuple[FloatVector, IntVector]) -> dict[int, float]:
     return dict(zip(rows.tolist(), scores.tolist(), strict=True))
 
 
-def _similarity(words: float, highest: float, cosine: float) -> float:
-    coverage = min(words / highest, 1.0) if highest > 0 else 0.0
-    meaning = min(max(cosine, 0.0), 1.0)
-    return round((1 - COSINE_SHARE) * coverage + COSINE_SHARE * meaning, _DECIMALS)
+def _similarity(likeness: Likeness) -> float:
+    both = (1 - COSINE_SHARE) * likeness.words + COSINE_SHARE * likeness.meaning
+    return round(both, _DECIMALS)
+
+
+def _nearest(found: Iterable[Likeness]) -> Likeness:
+    """The most words, and the most meaning, that any of them shares with the query."""
+    each = list(found)
+    return Likeness(
+        max((one.words for one in each), default=0.0),
+        max((one.meaning for one in each), default=0.0),
+    )

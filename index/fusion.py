@@ -43,6 +43,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like a query a question is, in [0, 1]: in words, and in meaning."""
+
+    words: float = 0.0
+    meaning: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Familiar:
+    """How like a query the nearest curated questions are: those answered, those known not to be.
+
+    The nearest in words need not be the nearest in meaning.
+    """
+
+    answered: Likeness = Likeness()
+    unanswered: Likeness = Likeness()
+
+
+NOT_FAMILIAR = Familiar()
+
+
+@dataclass(frozen=True, slots=True)
 class Curated:
     """What curated questions say to one query.
 
@@ -50,22 +72,22 @@ class Curated:
         scores: in [0, 1], of the rows that the questions nearest to the query stand for.
         covered: all rows that any question stands for.
         words: the words of those rows that answer the question nearest to the query, squeezed.
-        unanswered: in [0, 1], how like the query the nearest question is that no covered row
-            answers.
+        familiar: how like the query the nearest questions are; the unanswered ones are those that
+            no covered row answers.
     """
 
     scores: Mapping[int, float]
     covered: AbstractSet[int]
     words: Mapping[int, str] = field(default_factory=dict[int, str])
-    unanswered: float = 0.0
+    familiar: Familiar = NOT_FAMILIAR
 
 
 @dataclass(frozen=True, slots=True)
 class Fused:
     """A row, the parts of its score, and the words in it that a curated question points at.
 
-    ``unanswered`` is how like the query the nearest question is that the row is known not to
-    answer; it is no part of the score.
+    ``familiar`` is no part of the score, and `NOT_FAMILIAR` where no curated question stands for
+    the row.
     """
 
     row: int
@@ -73,7 +95,7 @@ class Fused:
     vector: float
     curated: float = 0.0
     pointed: str = ""
-    unanswered: float = 0.0
+    familiar: Familiar = NOT_FAMILIAR
 
     @property
     def score(self) -> float:
@@ -132,7 +154,7 @@ def _blended(entry: Fused, curated: Curated, weight: float) -> Fused:
     row, rest = entry.row, 1 - weight
     score, words = curated.scores.get(row, 0.0), curated.words.get(row, "")
     lexical, vector = rest * entry.lexical, rest * entry.vector
-    return Fused(row, lexical, vector, weight * score, words, curated.unanswered)
+    return Fused(row, lexical, vector, weight * score, words, curated.familiar)
 
 
 def _best_first(entries: Iterable[Fused]) -> list[Fused]:

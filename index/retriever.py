@@ -14,7 +14,7 @@ from index.clauses import Clause
 from index.curated import CuratedIndex
 from index.dates import DateRange
 from index.encoder import Encoder
-from index.fusion import Evidence, Fused, blend, curated_weight, fuse, vector_weight
+from index.fusion import Evidence, Familiar, Fused, blend, curated_weight, fuse, vector_weight
 from index.lexical import LexicalIndex, tokenise
 from index.passage_vectors import PassageVectors, Vectors
 from index.query_words import QueryWords
@@ -54,8 +54,8 @@ class Hit:
     """A passage found: ``score`` (higher is better), ``rank`` from 1, and the score's parts.
 
     ``pointed`` are the words of it that answer the curated question nearest to the query, squeezed
-    as `ingest.matching` does; "" where none stands for it. ``unanswered`` is how like the query, in
-    [0, 1], the nearest curated question is that the passage is known not to answer.
+    as `ingest.matching` does; "" where none stands for it. ``familiar`` is how like the
+    query the nearest curated questions are, and all 0 where none stands for the passage.
     """
 
     passage: Passage
@@ -63,7 +63,7 @@ class Hit:
     rank: int
     why: Why
     pointed: str = ""
-    unanswered: float = 0.0
+    familiar: Familiar = field(default_factory=Familiar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ class Retriever:
                 rank,
                 Why(entry.lexical, entry.vector, entry.curated),
                 entry.pointed,
-                entry.unanswered,
+                entry.familiar,
             )
             for rank, (passage, entry) in enumerate(zip(passages, fused, strict=True), 1)
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from eval.near_copies import NearCopies
 from eval.topic_files import load_topics
 from ingest.catalogue import Catalogue
 from ingest.document import SourceKind
+from ingest.matching import squeeze
 from ingest.pipeline import Library, read_library
 from ingest.question_lines import read_line
 from tests.absent import skip_aloud
@@ -48,9 +50,8 @@ def test_every_question_stands_for_a_passage(folder: Path, kind: SourceKind) -> 
     assert {document.source.kind for document in library.documents} == {kind}
     assert library.report.questions.left_out == ()
     assert library.report.questions.elsewhere == 0
-    assert [item.text for item in sorted(library.questions, key=lambda q: q.document_id)] == [
-        text for _, text in _written()
-    ]
+    held = [item.text for item in library.questions] + [item.text for item in library.unanswered]
+    assert Counter(held) == Counter(text for _, text in _written())
     known = {passage.id for passage in library.passages}
     assert all(
         item.passage_ids and known.issuperset(item.passage_ids) for item in library.questions
@@ -58,9 +59,19 @@ def test_every_question_stands_for_a_passage(folder: Path, kind: SourceKind) -> 
 
 
 def test_every_source_has_questions_in_every_language() -> None:
-    languages = {(q.document_id, q.language) for q in _library(DIGESTS).questions}
+    library = _library(DIGESTS)
     ids = [entry.id for entry in CATALOGUE.entries]
-    assert languages == {(key, language) for key in ids for language in ("zh", "en", "ru")}
+    wanted = {(key, language) for key in ids for language in ("zh", "en", "ru")}
+    assert {(q.document_id, q.language) for q in library.questions} == wanted
+    assert {(q.document_id, q.language) for q in library.unanswered} == wanted
+
+
+def test_no_question_is_said_to_be_answered_and_not() -> None:
+    library = _library(DIGESTS)
+    answered, unanswered = (
+        {squeeze(item.text) for item in items} for items in (library.questions, library.unanswered)
+    )
+    assert answered & unanswered == set()
 
 
 def test_no_topic_is_a_near_copy_of_a_question() -> None:

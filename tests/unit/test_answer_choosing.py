@@ -16,7 +16,7 @@ from answer.choosing import (
     Question,
     candidates,
 )
-from answer.confidence import SIGNALS, signals
+from answer.confidence import SIGNALS, Backing, signals
 from answer.coverage import Shares, coverage
 from answer.lists.surroundings import Article
 from answer.model import AnswerModel, LanguageModel
@@ -26,6 +26,7 @@ from answer.selecting import MAX_SENTENCES, select
 from answer.vocabulary import idf
 from index.clauses import Clause, as_clauses, with_alternatives
 from index.expansion import Alternative
+from index.fusion import Familiar, Likeness
 from index.lexical import tokenise
 from index.retriever import Hit, Why
 from ingest.document import Passage
@@ -265,13 +266,31 @@ def test_a_number_that_the_best_passage_lacks_is_a_signal() -> None:
     assert dict(zip(SIGNALS, signals(question, found), strict=True))["numbers"] == 0.0
 
 
-def test_where_curated_questions_stand_for_the_best_passage_their_refusal_decides(hit: Hit) -> None:
+@pytest.mark.parametrize("asked", Backing)
+def test_what_staff_wrote_for_the_best_passage_decides_which_refusal_holds(
+    hit: Hit, asked: Backing
+) -> None:
     never, always = (replace(even_odds(), threshold=threshold) for threshold in (0.6, 0.4))
-    model = LanguageModel(weights(), plain=never, curated=always)
-    assert not model.decide(*ranked("票价是多少？", [hit])).answers
+    model = LanguageModel(weights(), dict.fromkeys(Backing, never) | {asked: always})
     curated = replace(hit, why=Why(0.2, 0.1, 0.4))
-    assert model.decide(*ranked("票价是多少？", [curated])).answers
+    bounded = replace(curated, familiar=Familiar(Likeness(0.5, 0.6), Likeness(0.0, 0.3)))
+    hits = {Backing.PLAIN: hit, Backing.CURATED: curated, Backing.BOUNDED: bounded}
+    for kind, one in hits.items():
+        assert model.decide(*ranked("票价是多少？", [one])).answers is (kind is asked)
     assert not model.decide(*ranked("票价是多少？", [])).answers
+
+
+def test_signals_tell_how_like_the_question_the_curated_ones_are(hit: Hit) -> None:
+    near = replace(hit, familiar=Familiar(Likeness(0.5, 0.6), Likeness(0.2, 0.9)))
+    values = dict(zip(SIGNALS, signals(*ranked("票价是多少？", [near])), strict=True))
+    assert {name: round(float(value), 5) for name, value in list(values.items())[-6:]} == {
+        "answered_words": 0.5,
+        "answered_meaning": 0.6,
+        "unanswered_words": 0.2,
+        "unanswered_meaning": 0.9,
+        "words_lead": 0.3,
+        "meaning_lead": -0.3,
+    }
 
 
 def test_an_answer_that_is_barely_sure_enough_is_doubtful(hit: Hit) -> None:
@@ -279,7 +298,7 @@ def test_an_answer_that_is_barely_sure_enough_is_doubtful(hit: Hit) -> None:
     unsure, refused = replace(sure, doubt=0.6), replace(sure, threshold=0.55, doubt=0.6)
     found = ranked("票价是多少？", [hit])
     decisions = [
-        LanguageModel(weights(), plain=one, curated=one).decide(*found)
+        LanguageModel(weights(), dict.fromkeys(Backing, one)).decide(*found)
         for one in (sure, unsure, refused)
     ]
     assert [(one.answers, one.is_doubtful) for one in decisions] == [
@@ -311,10 +330,10 @@ def test_a_saved_model_is_read_back(tmp_path: Path) -> None:
     model.save(tmp_path / "model.json")
     read = AnswerModel.load(tmp_path / "model.json")
     assert np.allclose(read.russian.chooser, model.russian.chooser, rtol=1e-4)
-    assert read.english.curated.threshold == pytest.approx(
-        model.english.curated.threshold, rel=1e-4
-    )
-    assert np.allclose(read.chinese.plain.hidden, model.chinese.plain.hidden, rtol=1e-4)
+    for kind in Backing:
+        before, after = model.english.refusals[kind], read.english.refusals[kind]
+        assert after.threshold == pytest.approx(before.threshold, rel=1e-4)
+        assert np.allclose(after.hidden, before.hidden, rtol=1e-4)
 
 
 @pytest.mark.parametrize(("question", "lacks"), [("票价是多少？", 0.0), ("展览有多少展品？", 1.0)])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import eval.fit_answers as fit
-from answer.confidence import SIGNALS
+from answer.confidence import SIGNALS, Backing
 from answer.language import Language
 from eval.monotone import NETWORKS, UNITS
 from eval.refusal_cases import Case, Group
@@ -19,7 +19,7 @@ def make_cases(count: int, group: Group, reading: float) -> list[Case]:
     rows = drawing.normal(size=(count, len(SIGNALS))).astype(np.float32)
     rows[:, READING] = drawing.normal(reading, 0.5, size=count)
     return [
-        Case(f"{group} {i}", row, group, Language.ZH_HANS, curated=True)
+        Case(f"{group} {i}", row, group, Language.ZH_HANS, Backing.CURATED)
         for i, row in enumerate(rows)
     ]
 
@@ -50,7 +50,7 @@ def test_a_question_is_judged_by_networks_that_have_not_seen_it() -> None:
     both = [
         *make_cases(100, Group.TOPIC, 0.0),
         *(
-            Case(case.question, case.signals, Group.OFF_TOPIC, case.language, curated=True)
+            Case(case.question, case.signals, Group.OFF_TOPIC, case.language, Backing.CURATED)
             for case in make_cases(100, Group.TOPIC, 0.0)
         ),
     ]

@@ -9,6 +9,7 @@ import pytest
 
 from index.builder import build_retriever
 from index.curated import COSINE_SHARE, CuratedIndex, QuestionIndex, unanswered_texts
+from index.fusion import NOT_FAMILIAR, Likeness
 from index.lexical import LexicalIndex, LexicalText, tokenise
 from index.retriever import Filters, Legs, Retriever
 from index.store import StoredQuestion
@@ -184,20 +185,24 @@ def test_the_nearest_question_that_nothing_answers_is_told() -> None:
     )
     for text in texts:
         found = curated.search(tokenise(text), encoder.encode_queries([text])[0])
-        assert found.unanswered > 0.5
+        assert found.familiar.unanswered.words > 0.4
+        assert found.familiar.unanswered.meaning == pytest.approx(1.0, abs=1e-5)
         assert found.words == {0: "六月"}
-    found = curated.search(tokenise("会场"), encoder.encode_queries(["会场"])[0])
-    assert 0.0 <= found.unanswered < 0.2
+    found = curated.search(tokenise("海边"), encoder.encode_queries(["海边"])[0])
+    assert found.familiar.unanswered.words == 0.0
+    assert 0.0 <= found.familiar.unanswered.meaning < 0.5
 
 
 def test_what_nothing_answers_counts_for_documents_with_questions_alone() -> None:
     known = replace(LIBRARY, unanswered=(UnansweredQuestion("客人都住哪儿", "zh", "forum", 1),))
     query = "客人都住哪儿"
     hits = {hit.passage.text: hit for hit in build(known).retrieve(query, 9)}
-    assert hits["嘉宾来自二十个国家。"].unanswered > 0.5
-    assert hits["会场设在海边。"].unanswered == 0.0
+    near = hits["嘉宾来自二十个国家。"].familiar
+    assert near.unanswered.meaning == pytest.approx(1.0, abs=1e-5)
+    assert near.unanswered.words > near.answered.words > 0.0
+    assert hits["会场设在海边。"].familiar == NOT_FAMILIAR
     plain = {hit.passage.text: hit for hit in build(LIBRARY).retrieve(query, 9)}
     assert {text: hit.score for text, hit in plain.items()} == {
         text: hit.score for text, hit in hits.items()
     }
-    assert {hit.unanswered for hit in plain.values()} == {0.0}
+    assert {hit.familiar.unanswered for hit in plain.values()} == {Likeness()}
