@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answer.language import Language, in_askers_script
@@ -11,6 +12,16 @@ MAX_TITLES = 5
 _SAMPLE = 3
 _LOOKED_AT = 64  # of a large library, lest an answer waits for its titles
 _MAX_TITLE = 40  # characters
+
+_WHOLE = re.compile("《([^《》]*)》")
+_CHINESE_MARKS = ("《{}》", str.maketrans("《》", "〈〉"))
+_MARKS = {
+    Language.ZH_HANS: _CHINESE_MARKS,
+    Language.ZH_HANT: _CHINESE_MARKS,
+    Language.EN: ("“{}”", str.maketrans("“”", "‘’")),
+    Language.RU: ("«{}»", str.maketrans("«»", "„“")),
+}
+"""What stands round a title, and what its own marks of that kind become inside."""
 
 _EMPTY = {
     Language.ZH_HANS: "馆藏目前没有文档。",
@@ -41,8 +52,9 @@ _SOME = {
 def about_library(titles: Sequence[str], language: Language) -> str:
     """One short sentence on the documents called ``titles``, in the language of the asker.
 
-    Titles stand in the asker's Chinese script, or as printed for askers in other languages. Each
-    document has a title; those that are empty or said twice count, and are not named again.
+    Titles stand in the asker's Chinese script, or as printed for askers in other languages, between
+    the marks that the asker's language sets round a title. Each document has a title; those that
+    are empty or said twice count, and are not named again.
     """
     if not titles:
         return _EMPTY[language]
@@ -54,7 +66,7 @@ def about_library(titles: Sequence[str], language: Language) -> str:
     is_whole = len(named) <= MAX_TITLES and len(sample) == len(titles)
     template = (_ALL if is_whole else _SOME)[language]
     separator = ", " if language in (Language.EN, Language.RU) else ""
-    shown = (f"《{in_askers_script(_cut(title), language)}》" for title in _chosen(named))
+    shown = (_titled(in_askers_script(_cut(title), language), language) for title in _chosen(named))
     return template.format(count=count, titles=separator.join(shown))
 
 
@@ -65,7 +77,15 @@ def _chosen(named: list[str]) -> list[str]:
 
 
 def _plain(title: str) -> str:
-    return " ".join(title.split()).strip("《》")
+    """``title`` in one line, without the marks round all of it."""
+    line = " ".join(title.split())
+    whole = _WHOLE.fullmatch(line)
+    return line if whole is None else whole[1]
+
+
+def _titled(title: str, language: Language) -> str:
+    outer, inner = _MARKS[language]
+    return outer.format(title.translate(inner))
 
 
 def _cut(title: str) -> str:

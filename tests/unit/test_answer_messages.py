@@ -142,11 +142,9 @@ def test_a_small_library_names_all_its_titles_in_the_askers_script() -> None:
         "館藏有 2 篇文件：《弘揚“上海精神”》《青島倡議》。"
     )
     assert about_library(TITLES, Language.EN) == (
-        "The library holds 2 documents: 《弘扬“上海精神”》, 《青島倡議》."
+        "The library holds 2 documents: “弘扬‘上海精神’”, “青島倡議”."
     )
-    assert about_library(TITLES[:1], Language.RU) == (
-        "В библиотеке 1 документ: 《弘扬“上海精神”》."
-    )
+    assert about_library(TITLES[:1], Language.RU) == ("В библиотеке 1 документ: «弘扬“上海精神”».")
 
 
 @pytest.mark.parametrize(
@@ -155,11 +153,11 @@ def test_a_small_library_names_all_its_titles_in_the_askers_script() -> None:
         (Language.ZH_HANS, "馆藏有 60000 篇文档，例如《题0》《题29984》《题59968》。"),
         (
             Language.EN,
-            "The library holds 60,000 documents, such as 《题0》, 《题29984》, 《题59968》.",
+            "The library holds 60,000 documents, such as “题0”, “题29984”, “题59968”.",
         ),
         (
             Language.RU,
-            "В библиотеке 60\u00a0000 документов, например 《题0》, 《题29984》, 《题59968》.",
+            "В библиотеке 60\u00a0000 документов, например «题0», «题29984», «题59968».",
         ),
     ],
 )
@@ -167,6 +165,16 @@ def test_a_large_library_is_told_by_its_size_and_three_titles(
     language: Language, said: str
 ) -> None:
     assert about_library([f"题{i}" for i in range(60_000)], language) == said
+
+
+def test_a_title_with_marks_of_its_own_has_the_inner_ones_inside() -> None:
+    titles = ["读《青岛倡议》", "《远东杯》", "О «Шанхайском духе»"]
+    assert about_library(titles, Language.ZH_HANS) == (
+        "馆藏有 3 篇文档：《读〈青岛倡议〉》《远东杯》《О «Шанхайском духе»》。"
+    )
+    assert about_library(titles[1:], Language.RU) == (
+        "В библиотеке 2 документа: «远东杯», «О „Шанхайском духе“»."
+    )
 
 
 def test_a_library_without_documents_says_so() -> None:
@@ -193,7 +201,7 @@ def test_russian_counts_documents_in_the_right_case(count: int, words: str) -> N
 
 def test_a_refusal_says_what_the_library_is_about_before_it_points_below() -> None:
     assert refusal(TITLES[:1], Language.EN, is_near=True) == (
-        "The documents do not say. The library holds one document: 《弘扬“上海精神”》. "
+        "The documents do not say. The library holds one document: “弘扬‘上海精神’”. "
         "The nearest passages are below."
     )
     assert refusal([], Language.ZH_HANT, is_near=False) == (
