@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.choosing import Candidate, Question, Reads, candidates
-from answer.conversation import Turn, standalone
+from answer.conversation import Turn, asked_apart, standalone
 from answer.language import Language, detect_language, in_askers_script
 from answer.lists.surroundings import Surroundings
 from answer.messages import chat, refusal
-from answer.model import AnswerModel, LanguageModel
+from answer.model import AnswerModel, Decision, LanguageModel
+from answer.question_parts import asked_parts, offered_parts
 from answer.quoting import joined, quote
 from answer.reader import shared_reader
 from answer.selecting import select
@@ -64,7 +65,7 @@ class Answerer:
         hits = self._index.retriever.retrieve(full, k, legs=self._legs)
         model = self._model.for_language(asked_in)
         prepared, ranked = self.rank(full, hits, model)
-        decision = model.decide(prepared, ranked)
+        decision = self._decide(prepared, ranked, k, model)
         if not decision.answers:
             message = refusal(self._titles, language, is_near=bool(hits))
             missing = _unquoted(Status.NOT_FOUND, language, message, tuple(hits))
@@ -84,6 +85,27 @@ class Answerer:
             doubtful=decision.is_doubtful,
         )
 
+    def _decide(
+        self, question: Question, ranked: Sequence[Candidate], k: int, model: LanguageModel
+    ) -> Decision:
+        """Whether ``ranked`` answers ``question``, or else a part of it.
+
+        The refusal was fitted on questions of one part and doubts a sentence that holds half of a
+        longer one's words. So each part is asked alone, and has to find the same sentence.
+        """
+        decision = model.decide(question, ranked)
+        if decision.answers or not ranked:
+            return decision
+        for part in asked_apart(question.single_script):
+            hits = self._index.retriever.retrieve(part, k, legs=self._legs)
+            prepared, found = self.rank(part, hits, model)
+            alone = model.decide(prepared, found)
+            if alone.answers and found[0].place == ranked[0].place:
+                return replace(
+                    alone, is_doubtful=alone.is_doubtful or not _is_whole(question, ranked[0])
+                )
+        return decision
+
     def rank(
         self, question: str, hits: Sequence[Hit], model: LanguageModel | None = None
     ) -> tuple[Question, list[Candidate]]:
@@ -91,6 +113,12 @@ class Answerer:
         model = model or self._model.for_language(detect_language(question))
         prepared = Question.prepare(question, self._index.retriever, self._encoder)
         return prepared, candidates(prepared, hits, self._encoder, model.chooser, self._reader)
+
+
+def _is_whole(question: Question, candidate: Candidate) -> bool:
+    """Whether ``candidate`` holds something of every kind that ``question`` is known to ask for."""
+    asked = asked_parts(question.single_script)
+    return bool(asked) and asked <= offered_parts(candidate.search_text, question.single_script)
 
 
 def _unquoted(status: Status, language: Language, text: str, hits: tuple[Hit, ...]) -> Answer:

@@ -82,6 +82,11 @@ class Candidate:
         return float(self.features[FEATURES.index(name)])
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Its passage, and where in that it begins."""
+        return self.hit.passage.id, self.sentence.start
+
+    @property
     def search_text(self) -> str:
         return self.hit.passage.search_text[self.sentence.start : self.sentence.end]
 

@@ -21,6 +21,7 @@ from answer.follow_topic import about, without_loose_ends
 from answer.generic_words import specific
 from answer.language import Language
 from answer.messages import refusal
+from answer.question_parts import asked_clauses, opening_question
 from answer.references import Lean, Leaning, Pointer, leaning
 from answer.small_talk import small_talk, without_greeting
 from ingest.script import to_single_script
@@ -76,6 +77,18 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     asked = without_greeting(question)
     earlier = _earlier(history)
     return _understood(asked, earlier[-1], _chain(earlier)).text if earlier else asked
+
+
+def asked_apart(question: str) -> tuple[str, ...]:
+    """The questions that ``question`` asks in one, each as it would be asked alone.
+
+    None where it asks one thing. A later one takes the subject that it lacks from the first.
+    """
+    clauses = asked_clauses(question)
+    if not clauses:
+        return ()
+    first = opening_question(question)
+    return (first, *(standalone(clause, [Turn(first, "")]) for clause in clauses[1:]))
 
 
 def _earlier(history: Sequence[Turn]) -> list[Turn]:

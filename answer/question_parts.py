@@ -120,6 +120,13 @@ def asked_clauses(question: str) -> tuple[str, ...]:
     return asking if len(asking) > 1 else ()
 
 
+def opening_question(question: str) -> str:
+    """``question`` up to the end of its first clause that asks, in the single script."""
+    text = to_single_script(question)
+    ends = (match.start() for match in _BETWEEN_CLAUSES.finditer(text))
+    return next((text[:end] for end in ends if _INTERROGATIVE.search(text, 0, end)), text)
+
+
 def without_interrogatives(clause: str) -> str:
     """``clause`` with a blank for each word that asks for a part."""
     for pattern in _ASKED.values():

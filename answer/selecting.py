@@ -88,12 +88,12 @@ def _best(
 
 def _with_leads(shown: Sequence[Shown], article_of: ArticleOf) -> list[Shown]:
     """``shown``, each item of a list behind what leads the list in, which comes on top."""
-    places = {_place(one.candidate) for one in shown}
+    places = {one.candidate.place for one in shown}
     found: list[Shown] = []
     for one in shown:
         lead = lead_of(one.candidate, article_of)
-        if lead is not None and _place(lead) not in places:
-            places.add(_place(lead))
+        if lead is not None and lead.place not in places:
+            places.add(lead.place)
             found.append(Shown(lead))
         found.append(one)
     return found
@@ -113,10 +113,6 @@ def _as_long(one: Candidate, other: Candidate) -> bool:
     """Whether neither says much more than the other: a short item's words stand in much."""
     lengths = sorted((len(one.search_text.strip()), len(other.search_text.strip())))
     return lengths[0] * 2 >= lengths[1] and lengths[0] >= SHORT
-
-
-def _place(candidate: Candidate) -> tuple[str, int]:
-    return candidate.hit.passage.id, candidate.sentence.start
 
 
 def _start(shown: Shown) -> int:

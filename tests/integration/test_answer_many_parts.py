@@ -101,6 +101,25 @@ def test_lists_and_all_parts_are_shown(
     assert len(missed) <= (1 - least) * len(own), missed
 
 
+@pytest.mark.parametrize(
+    ("question", "status", "is_doubtful"),
+    [
+        ("妇女论坛是哪天开的，来了多少人", Status.ANSWERED, False),
+        ("婦女論壇是哪天開的，來了多少人", Status.ANSWERED, False),
+        ("妇女论坛谁主持，哪天开的？", Status.ANSWERED, True),
+        ("火星论坛是谁办的，来了多少人？", Status.NOT_FOUND, False),
+        ("足球世界杯是哪天开的，来了多少人？", Status.NOT_FOUND, False),
+    ],
+)
+def test_one_part_that_is_answered_alone_answers_a_question_of_several(
+    indexes: Mapping[str, OpenIndex], question: str, status: Status, *, is_doubtful: bool
+) -> None:
+    answer = Answerer(indexes["digests"], open_encoder()).answer(question)
+    assert (answer.status, answer.doubtful) == (status, is_doubtful)
+    if status is Status.ANSWERED:
+        assert any("9月11日" in one.text and "150名" in one.text for one in answer.sentences)
+
+
 def test_no_more_than_three_sentences_are_shown_on_average(answers: Mapping[str, Answer]) -> None:
     counts = [len(answer.sentences) for answer in answers.values()]
     assert sum(counts) / len(counts) <= 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.conversation import Turn, standalone
+from answer.conversation import Turn, asked_apart, standalone
 
 FORUM = Turn("论坛在哪里举行？", "青岛国际会议中心。")
 SIGNED = Turn("青岛和撒马尔罕什么时候结为友好城市？", "2024年1月24日。")
@@ -494,3 +494,29 @@ def test_a_greeting_does_not_hide_what_a_question_leans_on() -> None:
 def test_a_long_question_is_no_followup() -> None:
     question = "它" + "说" * 400
     assert standalone(question, [SIGNED]) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("妇女论坛是哪天开的，来了多少人", ("妇女论坛是哪天开的", "妇女论坛 来了多少人")),
+        (
+            "在青岛办的婦女論壇，是哪天开的，来了多少人？",
+            ("在青岛办的妇女论坛，是哪天开的", "在青岛办的妇女论坛 来了多少人"),
+        ),
+        (
+            "女子队哪年成立，男子队有几个人？",
+            ("女子队哪年成立", "男子队有几个人"),
+        ),
+        (
+            "When was the women's forum held, and how many people attended?",
+            ("When was the women's forum held", "the women's forum how many people attended"),
+        ),
+        ("妇女论坛是哪天开的？", ()),
+        ("妇女论坛，妇女论坛是哪天开的？", ()),
+    ],
+)
+def test_the_parts_of_a_question_are_each_asked_with_its_subject(
+    question: str, parts: tuple[str, ...]
+) -> None:
+    assert asked_apart(question) == parts
