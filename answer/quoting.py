@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from answer.choosing import Candidate
 from answer.language import Language, in_askers_script
+from answer.lists.text_places import indent_of
 from answer.selecting import Shown
 from answer.types import AnswerSentence, Citation, Phrase
 from ingest.document import Document, Passage, Span
@@ -33,11 +34,9 @@ def quote(
             elsewhere = document_of(other.hit.passage.document_id)
             also += _cited(other, elsewhere, len(citations) + len(also))
         citations += also
-        start, end = _without_blanks(one.candidate)
-        text = one.candidate.hit.passage.clean_text[start:end]
         sentences.append(
             AnswerSentence(
-                text=in_askers_script(text, language),
+                text=in_askers_script(_cleaned(one.candidate, document), language),
                 quoted=True,
                 citations=tuple(citation.n for citation in own),
                 phrase=_phrase(one.candidate, document, own),
@@ -45,6 +44,29 @@ def quote(
             )
         )
     return sentences, citations
+
+
+def _cleaned(candidate: Candidate, document: Document) -> str:
+    """The candidate's clean text, the lines of a list within it set in as they are printed."""
+    passage = candidate.hit.passage
+    start, end = _without_blanks(candidate)
+    first, *others = passage.clean_text[start:end].split("\n")
+    if not others:
+        return first
+    offsets = list(passage.offsets.slice(start, end))
+    edge = _indent(document.text, offsets[0])
+    found, at = [first], len(first) + 1
+    for line in others:
+        columns = _indent(document.text, offsets[at]) - edge
+        found.append(" " * columns + line)
+        at += len(line) + 1
+    return "\n".join(found)
+
+
+def _indent(text: str, offset: int) -> int:
+    """The columns of the blanks before the line that holds ``offset``."""
+    edge = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    return indent_of(text[edge:offset])
 
 
 def _cited(candidate: Candidate, document: Document, before: int) -> list[Citation]:

@@ -51,6 +51,7 @@ class Phrase:
 class AnswerSentence:
     """A sentence shown, in the asker's script, and the numbers of the citations behind it.
 
+    An item that holds a list of its own has that in lines of their own, set in as printed.
     ``also`` are citations of other sources that make the same statement, in words of their own.
     """
 

@@ -90,7 +90,7 @@ def sentence_lines(response: AskResponse, shown: int = 0) -> Iterator[Line]:
     if not shown and (before := _before(response)):
         yield Line([(before, "dim")])
     for sentence in response.sentences[shown:]:
-        yield _sentence_line(sentence, labels_of(response.language))
+        yield from _lines_of(sentence, labels_of(response.language))
 
 
 def source_lines(
@@ -148,11 +148,15 @@ def _before(response: AskResponse) -> str:
     return QUOTED_IN_CHINESE[Language(response.language)]
 
 
-def _sentence_line(sentence: SentenceOut, labels: Labels) -> Line:
-    pieces: list[Piece] = [(sentence.text, "bold"), (f" {_numbers(sentence.citations)}", "cyan")]
+def _lines_of(sentence: SentenceOut, labels: Labels) -> Iterator[Line]:
+    """The lines of a sentence, of which only an item that holds a list has several."""
+    *others, last = sentence.text.split("\n")
+    for line in others:
+        yield Line([(line, "bold")])
+    pieces: list[Piece] = [(last, "bold"), (f" {_numbers(sentence.citations)}", "cyan")]
     if sentence.also:
         pieces += [(f" {labels.also} ", "dim"), (_numbers(sentence.also), "cyan")]
-    return Line(pieces)
+    yield Line(pieces)
 
 
 def _numbers(citations: list[int]) -> str:

@@ -1,7 +1,7 @@
 """Markdown → its text as a reader sees it: no markup, links by their words, code as it stands.
 
 Items of lists keep their numbers, and a bullet stands before those that have none: the marks say
-where an item begins, and people ask for the third one.
+where an item begins, and people ask for the third one. Lists within an item are set in.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.encodings import decode
-from ingest.loaders import BLOCK_BREAK, CELL_BREAK, Loaded
+from ingest.loaders import BLOCK_BREAK, CELL_BREAK, Loaded, list_mark
 
 _FRONT_MATTER = re.compile(r"(?ms)\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$")
 _FIELD = re.compile(r"^([a-z_]+)[ \t]*:(.+)$", re.MULTILINE | re.IGNORECASE)
-_BULLET = "•"
+_LISTS = frozenset(
+    f"{kind}_list_{edge}" for kind in ("bullet", "ordered") for edge in ("open", "close")
+)
 _ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -51,9 +53,13 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
     """The text of each block; a table has one for every row."""
     cells: list[str] | None = None
     mark = ""
+    depth = -1
     for token in tokens:
-        if token.type == "list_item_open":
-            mark = f"{token.info}{token.markup} " if token.info else f"{_BULLET} "
+        if token.type in _LISTS:
+            depth += token.nesting
+        elif token.type == "list_item_open":
+            number = f"{token.info}{token.markup}" if token.info else ""
+            mark = list_mark(number, depth)
         elif token.type == "list_item_close":
             mark = ""
         elif token.type == "tr_open":

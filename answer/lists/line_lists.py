@@ -1,13 +1,13 @@
 """Places of an article → its lists of bulleted lines, and of lines that only stand like a list.
 
-Markdown and Word keep neither bullets nor numbers: there a lead-in or a title over short lines of
-one kind shows the list.
+Where neither bullets nor numbers are kept, a lead-in or a title over short lines of one kind shows
+the list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from answer.lists.enumerations import Enumeration
@@ -22,18 +22,21 @@ _HAN = re.compile(f"[{HAN}]")
 
 
 def line_lists(places: Sequence[Place]) -> list[Enumeration]:
-    """The lists of at least two lines, in the order of the text."""
-    lines = lines_of(places)
-    found: list[Enumeration] = []
+    """The lists of at least two lines, in the order of the text; those within an item too."""
+    return list(_lists_in(places, lines_of(places)))
+
+
+def _lists_in(places: Sequence[Place], lines: Sequence[TextLine]) -> Iterator[Enumeration]:
     at = 0
     while at < len(lines):
         items = _items_below(places, lines, at)
         if items:
             spans = tuple(_spans(items))
-            found.append(Enumeration(lines[at].last - 1, spans))
+            yield Enumeration(lines[at].last - 1, spans)
+            for item in items:
+                yield from _lists_in(places, item)
             at = next(i for i in range(at, len(lines)) if lines[i].last > spans[-1][1])
         at += 1
-    return found
 
 
 def _items_below(
@@ -42,7 +45,7 @@ def _items_below(
     """The items that ``lines[lead]`` leads in, if it does, each with the lines it runs over."""
     below = lines[lead + 1 :]
     if below and _bullet(below[0]) is not None:
-        return _bulleted(below)
+        return _bulleted(lines[lead], below)
     is_title = _is_title(lines, lead)
     if not (lines[lead].is_lead or is_title):
         return []
@@ -56,13 +59,18 @@ def _items_below(
     return alike if len(alike) >= least else []
 
 
-def _bulleted(below: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Lines of one bullet, each with the unmarked line that it wraps to."""
-    style = _bullet(below[0])
+def _bulleted(lead: TextLine, below: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Lines of one bullet, each with those of a list within it and the one it wraps to."""
+    style, indent = _bullet(below[0]), below[0].indent
+    is_inner = _is_marked(lead) and lead.indent < indent
     items: list[list[TextLine]] = []
     for i, line in enumerate(below):
         following = below[i + 1] if i + 1 < len(below) else None
-        if _bullet(line) == style:
+        if items and line.indent > indent and _is_marked(line):
+            items[-1].append(line)
+        elif is_inner and line.indent < indent:
+            break
+        elif _bullet(line) == style:
             items.append([line])
         elif (
             not line.is_heading
@@ -79,6 +87,10 @@ def _bulleted(below: Sequence[TextLine]) -> list[list[TextLine]]:
 def _bullet(line: TextLine) -> str | None:
     match = BULLET.match(line.text)
     return match[0].strip() if match else None
+
+
+def _is_marked(line: TextLine) -> bool:
+    return _bullet(line) is not None or marker_of(line.text, opens_line=True) is not None
 
 
 def _is_title(lines: Sequence[TextLine], at: int) -> bool:
@@ -98,8 +110,7 @@ def _is_item(places: Sequence[Place], line: TextLine) -> bool:
     return (
         not line.is_heading
         and not line.is_lead
-        and _bullet(line) is None
-        and marker_of(line.text, opens_line=True) is None
+        and not _is_marked(line)
         and line.last - line.first == 1
         and places[line.first].opens_line
         and len(line.text) <= _limit(line.text, _MOST_HAN, _MOST_LETTERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TypeAlias
 
 import numpy as np
@@ -194,14 +195,18 @@ def _held(question: Question, texts: Iterable[str]) -> float:
 def _shown(found: _Found, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates of a list in the order of the text, at most ``MAX_ITEMS`` of its items."""
     places, one = found.article.places, found.enumeration
-    items = [candidate_at(places[first : last + 1], found.by, ranked) for first, last in one.items]
+    items = [places[first : last + 1] for first, last in one.items]
     if len(items) > MAX_ITEMS:
-        best = max(range(len(items)), key=lambda i: items[i].score)
+        scores = {candidate.place: candidate.score for candidate in ranked}
+        worth = [max(scores.get(place.key, -math.inf) for place in item) for item in items]
+        best = max(range(len(items)), key=worth.__getitem__)
         kept = sorted({*range(MAX_ITEMS - 1), max(best, MAX_ITEMS - 1)})
         items = [items[i] for i in kept]
-    if one.lead is None or one.lead == one.items[0][0]:
-        return items
-    return [candidate_at([places[one.lead]], found.by, ranked), *items]
+    if one.lead is not None and one.lead != one.items[0][0]:
+        items.insert(0, [places[one.lead]])
+    # An item that holds a list may run over the end of a passage.
+    runs = (list(run) for item in items for _, run in groupby(item, lambda place: place.passage.id))
+    return [candidate_at(run, found.by, ranked) for run in runs]
 
 
 def _position(article: Article, candidate: Candidate) -> int | None:

@@ -35,19 +35,44 @@ def numbered_lists(places: Sequence[Place]) -> list[Enumeration]:
 def _counted(
     places: Sequence[Place], markers: Sequence[Marker | None], at: int, first: Marker
 ) -> list[int]:
-    """Where the items that count on from ``at`` begin; a section ends them."""
+    """Where the items that count on from ``at`` begin; a section or a list around them ends them.
+
+    What counts afresh further right, in the same style, is a list within an item.
+    """
     starts = [at]
+    inner: int | None = None
     for i in range(at + 1, len(places)):
         marker = markers[i]
         if i - starts[-1] > _MOST_BETWEEN:
             break
         if marker is not None and marker.style == first.style and not marker.is_inner:
-            if marker.number != len(starts) + 1:
+            indent = places[i].indent
+            if inner is not None and indent >= inner:
+                continue
+            if marker.number == 1 and indent > places[at].indent:
+                inner = indent
+                continue
+            if marker.number != len(starts) + 1 or _is_around(places, markers, at, i):
                 break
+            inner = None
             starts.append(i)
         elif places[i].is_heading:
             break
     return starts
+
+
+def _is_around(places: Sequence[Place], markers: Sequence[Marker | None], at: int, i: int) -> bool:
+    """Whether ``i`` goes on with a list further left in which the one from ``at`` on stands."""
+    marker = markers[i]
+    if marker is None or places[i].indent >= places[at].indent:
+        return False
+    before = (marker.style, marker.number - 1)
+    return any(
+        one is not None
+        and (one.style, one.number) == before
+        and places[j].indent < places[at].indent
+        for j, one in enumerate(markers[:at])
+    )
 
 
 def _lead_of_series(

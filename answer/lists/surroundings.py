@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from answer.lists.enumerations import Enumeration
 from answer.lists.line_lists import line_lists
+from answer.lists.nesting import is_within, nested
 from answer.lists.numbered_lists import numbered_lists
 from answer.lists.text_places import Place, places_of
 from ingest.document import Document, Passage
@@ -55,14 +56,23 @@ class Article:
 
 
 def lists_of(places: Sequence[Place]) -> list[Enumeration]:
-    """The lists in ``places``, in the order of the text; of two that overlap the numbered one."""
+    """The lists in ``places``, in the order of the text; of two that overlap the numbered one.
+
+    A list may stand within an item of another; the item then holds all of it.
+    """
     found = numbered_lists(places)
-    taken = {at for one in found for at in one.members}
     for one in line_lists(places):
-        if taken.isdisjoint(one.members - {one.lead}):
+        if all(_are_apart(places, one, other) for other in found):
             found.append(one)
-            taken |= one.members
-    return sorted(found, key=lambda one: one.items[0])
+    return nested(places, found)
+
+
+def _are_apart(places: Sequence[Place], one: Enumeration, other: Enumeration) -> bool:
+    return (
+        other.members.isdisjoint(one.members - {one.lead})
+        or is_within(places, one, other)
+        or is_within(places, other, one)
+    )
 
 
 class Surroundings:

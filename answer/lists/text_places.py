@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Passage, Sentence
 from ingest.punctuation import is_finished
 
+_COLUMNS = {"\t": 4, "\u3000": 2}
 _FOLLOWS = ("如下", "following", "as follows", "следующее", "следующие")
 
 
@@ -18,7 +19,8 @@ _FOLLOWS = ("如下", "following", "as follows", "следующее", "след
 class Place:
     """A sentence where it stands: ``text`` is in the single script, without blanks at its ends.
 
-    ``is_set_off`` where a blank line, or more, parts it from the sentence before it.
+    ``is_set_off`` where a blank line, or more, parts it from the sentence before it. ``indent``
+    counts the columns that its line is printed in from the edge, where it opens one.
     """
 
     passage: Passage
@@ -27,6 +29,7 @@ class Place:
     opens_line: bool
     ends_line: bool
     is_set_off: bool = False
+    indent: int = 0
 
     @property
     def key(self) -> tuple[str, int]:
@@ -52,6 +55,7 @@ class TextLine:
     text: str
     is_heading: bool
     is_set_off: bool
+    indent: int
 
     @property
     def is_finished(self) -> bool:
@@ -80,17 +84,25 @@ def places_of(passages: Iterable[Passage], document_text: str) -> list[Place]:
             if not text.strip():
                 continue
             blanks = len(text) - len(text.lstrip())
-            gap = document_text[stop : offsets[sentence.start + blanks]]
-            ends = gap.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+            between = document_text[stop : offsets[sentence.start + blanks]]
+            gap = between.replace("\r\n", "\n").replace("\r", "\n")
+            ends = gap.count("\n")
             if found and found[-1].passage is not passage:
                 found[-1] = replace(found[-1], ends_line=ends > 0)
             opens = not found or found[-1].ends_line
             ends_line = text.endswith("\n")
-            found.append(Place(passage, sentence, text.strip(), opens, ends_line, ends > 1))
+            indent = indent_of(gap.rpartition("\n")[2]) if opens else 0
+            found.append(Place(passage, sentence, text.strip(), opens, ends_line, ends > 1, indent))
             stop = offsets[sentence.start + len(text.rstrip()) - 1] + 1
     if found:
         found[-1] = replace(found[-1], ends_line=True)
     return found
+
+
+def indent_of(line: str) -> int:
+    """The columns of the blanks that ``line`` begins with."""
+    blanks = line[: len(line) - len(line.lstrip())]
+    return sum(_COLUMNS.get(blank, 1) for blank in blanks)
 
 
 def lines_of(places: Sequence[Place]) -> list[TextLine]:
@@ -101,6 +113,8 @@ def lines_of(places: Sequence[Place]) -> list[TextLine]:
         if place.ends_line:
             text = " ".join(one.text for one in places[first : i + 1])
             opening = places[first]
-            lines.append(TextLine(first, i + 1, text, opening.is_heading, opening.is_set_off))
+            lines.append(
+                TextLine(first, i + 1, text, opening.is_heading, opening.is_set_off, opening.indent)
+            )
             first = i + 1
     return lines

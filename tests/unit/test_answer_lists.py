@@ -132,3 +132,63 @@ def test_paragraphs_are_no_list() -> None:
     )
     assert lists_in(f"他说：\n{long}\n{long}\n{long}\n") == []
     assert lists_in("今天晴。明天有雨。后天转晴。\n周末多云。气温下降。\n") == []
+
+
+NESTED = """要办三件事：
+1. 到人事处报到
+   1. 交复印件
+   2. 填写表格
+2. 领电脑
+   - 电脑一台
+   - 电源一条
+3. 领用品
+   1. 签字
+   2. 领取
+"""
+
+
+@pytest.mark.parametrize("break_", ["\n", "\n\n"])
+def test_an_item_holds_the_list_that_is_set_in_below_it(break_: str) -> None:
+    assert lists_in(NESTED.replace("\n", break_)) == [
+        (
+            "要办三件事：",
+            [
+                "1. 到人事处报到 1. 交复印件 2. 填写表格",
+                "2. 领电脑 - 电脑一台 - 电源一条",
+                "3. 领用品 1. 签字 2. 领取",
+            ],
+        ),
+        ("1. 到人事处报到", ["1. 交复印件", "2. 填写表格"]),
+        ("2. 领电脑", ["- 电脑一台", "- 电源一条"]),
+        ("3. 领用品", ["1. 签字", "2. 领取"]),
+    ]
+
+
+def test_an_inner_list_that_counts_as_far_as_the_outer_one_ends_with_its_item() -> None:
+    text = "要办两件事：\n1. 报到\n   1. 交表\n2. 领电脑\n   1. 签字\n   2. 开机\n"
+    assert lists_in(text) == [
+        ("要办两件事：", ["1. 报到 1. 交表", "2. 领电脑 1. 签字 2. 开机"]),
+        ("2. 领电脑", ["1. 签字", "2. 开机"]),
+    ]
+
+
+def test_bullets_set_in_under_bullets_are_their_own_list() -> None:
+    text = "请带\n- 证件\n  - 身份证\n  - 照片\n- 雨衣\n- 步骤单\n  1. 先看\n  2. 后签\n"
+    assert lists_in(text) == [
+        ("请带", ["- 证件 - 身份证 - 照片", "- 雨衣", "- 步骤单 1. 先看 2. 后签"]),
+        ("- 证件", ["- 身份证", "- 照片"]),
+        ("- 步骤单", ["1. 先看", "2. 后签"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["两件事：\n1. 报到\n  2. 领电脑\n", "两件事：\n  1. 报到\n2. 领电脑\n"]
+)
+def test_a_list_counts_on_where_its_items_are_set_in_unevenly(text: str) -> None:
+    assert lists_in(text) == [("两件事：", ["1. 报到", "2. 领电脑"])]
+
+
+def test_sections_with_lists_of_their_own_stay_without_them() -> None:
+    inner = [f"{n}. {'这是一条写得很长的规定' * 8}。" for n in (1, 2, 3)]
+    text = "\n\n".join(["本馆规定：", "一、借书", *inner, "二、还书", *inner])
+    assert lists_in(text)[0] == ("本馆规定：", ["一、借书", "二、还书"])

@@ -141,6 +141,15 @@ def test_other_sources_of_a_statement_are_named_beside_it(
     assert shown(answer, capsys).startswith("第2届论坛于六月举行。 [1] 另见 [2]\n")
 
 
+def test_an_item_with_a_list_of_its_own_takes_several_lines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (sentence,) = ANSWERED.sentences
+    nested = dataclasses.replace(sentence, text="1. 报到\n    1. 交表")
+    lines = shown(dataclasses.replace(ANSWERED, sentences=(nested,)), capsys).splitlines()
+    assert lines[:2] == ["1. 报到", "    1. 交表 [1]"]
+
+
 def test_json_is_one_line_and_exact(capsys: pytest.CaptureFixture[str]) -> None:
     out = shown(ANSWERED, capsys, as_json=True)
     assert out.count("\n") == 1

@@ -112,13 +112,15 @@ def test_markdown_is_read_without_its_markup() -> None:
     assert loaded.title == "题目 粗"
 
 
-def test_items_of_markdown_keep_their_numbers() -> None:
-    source = "3. 切块。\n4. 焯水，\n   洗净。\n\n   另起一段\n   - 内层\n   -\n\n5) 装盘\n\n末段\n"
+def test_items_of_markdown_keep_their_numbers_and_inner_ones_are_set_in() -> None:
+    inner = "   - 内层\n     1. 更里\n   -\n"
+    source = f"3. 切块。\n4. 焯水，\n   洗净。\n\n   另起一段\n{inner}\n5) 装盘\n\n末段\n"
     assert load(".md", source.encode()).text.split("\n\n") == [
         "3. 切块。",
         "4. 焯水，\n洗净。",
         "另起一段",
-        "• 内层",
+        "    • 内层",
+        "        1. 更里",
         "5) 装盘",
         "末段",
     ]
