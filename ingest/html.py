@@ -28,6 +28,7 @@ from ingest.html_blocks import (
     squeezed,
     visible_blocks,
 )
+from ingest.html_lists import write_marks
 from ingest.loaders import BLOCK_BREAK, CELL_BREAK, EMPTY_REASON, Loaded
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]{1,40})""", re.IGNORECASE)
@@ -57,6 +58,8 @@ def load_html(blob: bytes) -> Loaded:
     tree: Element | None = trafilatura.load_html(page)
     if tree is None:  # it refuses a lone paragraph
         tree = trafilatura.load_html(f"<html><body>{page}</body></html>")
+    if tree is not None:
+        write_marks(tree)
     if tree is None or not (visible := visible_blocks(tree)):
         raise DocumentError(_NO_ARTICLE)
     about = trafilatura.extract_metadata(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
-from ingest.loaders import CELL_BREAK
+from ingest.loaders import CELL_BREAK, INNER
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _EDGES = " \t\r\n|\u00a0\u3000"  # around a block: its indent, and the bars of empty cells
@@ -24,6 +24,9 @@ _BLOCK_TAGS = frozenset(
     " table tbody tfoot thead tr ul"
     " ab head item list quote row".split()
 )
+_ITEMS = frozenset({"li", "item"})
+_LISTS = ("ol", "ul", "list")
+_MARK = re.compile(r"(?:•|[-\w]{1,7}\.) ")  # as `ingest.html_lists` writes it
 _ROWS = frozenset({"tr", "row"})
 _CELLS = frozenset({"td", "th", "cell"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "head")
@@ -41,12 +44,11 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 class Element(Protocol):
     """What is used of an lxml element; lxml ships no types."""
 
+    text: str | None
+    tail: str | None
+
     @property
     def tag(self) -> object: ...
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def tail(self) -> str | None: ...
     def __iter__(self) -> Iterator[Element]: ...
     def find(self, path: str) -> Element | None: ...
     def get(self, key: str) -> str | None: ...
@@ -59,11 +61,15 @@ class Element(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of text, or None where a block begins or ends."""
+    """A stretch of text, or None where a block begins or ends.
+
+    ``depth`` is set where an item of a list begins (how many lists its own stands in) or ends (0).
+    """
 
     text: str | None
     furniture: bool = False
     linked: bool = False
+    depth: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,12 @@ def visible_blocks(tree: Element) -> list[Block]:
 
 
 def blocks(pieces: Iterable[_Piece]) -> Iterator[Block]:
-    """The pieces between two edges in one block; a block of nothing but links is furniture."""
+    """The pieces between two edges in one block; a block of nothing but links is furniture.
+
+    The line that an item of an inner list begins with is set in.
+    """
     run: list[_Piece] = []
+    depth = 0
     for piece in chain(pieces, (_Piece(None),)):
         if piece.text is not None:
             run.append(piece)
@@ -93,8 +103,11 @@ def blocks(pieces: Iterable[_Piece]) -> Iterator[Block]:
         if text := "".join(part.text or "" for part in run).strip(_EDGES):
             words = [part for part in run if any(map(str.isalnum, part.text or ""))]
             linked = bool(words) and all(part.linked for part in words)
-            yield Block(text, linked or any(part.furniture for part in words))
+            indent = INNER * depth if _MARK.match(text) else ""
+            yield Block(indent + text, linked or any(part.furniture for part in words))
+            depth = 0
         run = []
+        depth = depth if piece.depth is None else piece.depth
 
 
 def pieces(
@@ -107,7 +120,7 @@ def pieces(
         linked = linked or is_link
     edge = _is_edge(element) or (most_of > 0 and element.tag in _ALWAYS_FURNITURE)
     if edge:
-        yield _Piece(None)
+        yield _Piece(None, depth=_depth(element))
     if element.tag in ("br", "lb"):
         yield _Piece("\n", furniture, linked=True)
     raw = element.tag in ("code", "pre")
@@ -119,7 +132,8 @@ def pieces(
             if in_line and child.tag in _CELLS:
                 cell = list(blocks(inner))
                 unread = bool(cell) and all(block.furniture for block in cell)
-                yield _Piece(" ".join(block.text for block in cell), furniture, linked=unread)
+                text = " ".join(block.text.strip() for block in cell)
+                yield _Piece(text, furniture, linked=unread)
                 yield _Piece(CELL_BREAK, furniture, linked=True)
             elif child.tag in _CELLS:
                 yield from (_Piece(None), *inner, _Piece(None))
@@ -127,7 +141,14 @@ def pieces(
                 yield from inner
         yield _Piece(_text(child.tail, raw=raw), furniture, linked)
     if edge:
-        yield _Piece(None)
+        yield _Piece(None, depth=0 if element.tag in _ITEMS else None)
+
+
+def _depth(element: Element) -> int | None:
+    """How many lists the one of an item stands in; None for any other element."""
+    if element.tag not in _ITEMS:
+        return None
+    return max(0, sum(1 for _ in element.iterancestors(*_LISTS)) - 1)
 
 
 def line_of(text: str) -> str:

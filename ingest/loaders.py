@@ -19,8 +19,10 @@ EMPTY_REASON = "is empty"
 BLOCK_BREAK = "\n\n"
 CELL_BREAK = " | "
 
+INNER = "    "
+"""What an item of a list within another one is set in by, for each list that holds its own."""
+
 _BULLET = "•"
-_INNER = "    "  # before an item of a list within another one, for each that holds it
 
 _UNSTORABLE = dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd")  # NUL, lone surrogates
 
@@ -57,12 +59,12 @@ class FileType:
     fenced: bool = True
 
 
-def list_mark(number: str, depth: int) -> str:
+def list_mark(number: str = "", depth: int = 0) -> str:
     """What stands before the words of an item: its number as printed, or a bullet if it has none.
 
     ``depth`` is how many lists its own stands in.
     """
-    return f"{_INNER * depth}{number or _BULLET} "
+    return f"{INNER * depth}{number or _BULLET} "
 
 
 def load(suffix: str, blob: bytes) -> Loaded:

@@ -1,4 +1,4 @@
-"""A Word document (.docx) → its paragraphs and tables, in reading order.
+"""A Word document (.docx) → its paragraphs, with their numbers, and tables, in reading order.
 
 python-docx opens the file; the tree is walked here, because its own paragraphs leave out text in
 content controls, tracked insertions and text boxes.
@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from typing import Protocol
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
+from docx.opc.part import Part, XmlPart
 
 from ingest.errors import DocumentError
 from ingest.loaders import BLOCK_BREAK, CELL_BREAK, Loaded
+from ingest.word_lists import ListElement, ListMarks
 
 _MAX_UNPACKED_BYTES = 200 * 2**20
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,11 +32,12 @@ _TEXT_BOX = _NAMESPACE + "txbxContent"
 # Deleted or moved-away text; Fallback repeats its neighbour for old programs; pPr holds tab stops.
 _UNSEEN = frozenset({_NAMESPACE + name for name in ("del", "moveFrom", "pPr", "rPr")} | {_FALLBACK})
 _NOTE_PARTS = {"word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes"}
+_LIST_PARTS = (RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.STYLES)
 _WORDS = re.compile(rb"<w:t[ >]")
 
 
-class _Element(Protocol):
-    """What is used of an lxml element; lxml ships no types."""
+class _Element(ListElement, Protocol):
+    """What is used of an lxml element besides; lxml ships no types."""
 
     @property
     def tag(self) -> object: ...
@@ -52,9 +56,10 @@ def load_word(blob: bytes) -> Loaded:
     try:
         document = docx.Document(io.BytesIO(blob))
         body: _Element = document.element.body
+        marks = ListMarks(*(_related(document.part, kind) for kind in _LIST_PARTS))
     except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         raise DocumentError(f"is no Word document, or damaged ({error})") from error
-    blocks = [text for text in _blocks(body) if text.strip()]
+    blocks = [text for text in _blocks(body, marks) if text.strip()]
     text = BLOCK_BREAK.join(blocks)
     title = document.core_properties.title.strip()
     return Loaded(text, title=title if title and title in text else "", notes=notes)
@@ -82,25 +87,35 @@ def _checked_parts(blob: bytes) -> tuple[str, ...]:
     return tuple(f"{kind} are not read" for kind in unread)
 
 
-def _blocks(element: _Element) -> Iterator[str]:
+def _related(part: Part, kind: str) -> ListElement | None:
+    """The XML of the part that stands in that relation to ``part``, if there is one."""
+    try:
+        related = part.part_related_by(kind)
+    except KeyError:
+        return None
+    return related.element if isinstance(related, XmlPart) else None
+
+
+def _blocks(element: _Element, marks: ListMarks) -> Iterator[str]:
     for child in element:
         if child.tag == _PARAGRAPH:
-            yield _line(child)
+            mark, line = marks.mark(child), _line(child)
+            yield mark + line.lstrip() if line.strip() else line
             for box in _text_boxes(child):
-                yield from _blocks(box)
+                yield from _blocks(box, marks)
         elif child.tag == _TABLE:
-            yield from _rows(child)
+            yield from _rows(child, marks)
         elif child.tag not in _UNSEEN:
-            yield from _blocks(child)
+            yield from _blocks(child, marks)
 
 
-def _rows(element: _Element) -> Iterator[str]:
+def _rows(element: _Element, marks: ListMarks) -> Iterator[str]:
     for child in element:
         if child.tag == _ROW:
-            cells = (" ".join(_blocks(cell)).strip() for cell in _cells(child))
-            yield CELL_BREAK.join(cell for cell in cells if cell)
+            texts = (" ".join(map(str.strip, _blocks(cell, marks))) for cell in _cells(child))
+            yield CELL_BREAK.join(text.strip() for text in texts if text.strip())
         elif child.tag not in _UNSEEN:
-            yield from _rows(child)
+            yield from _rows(child, marks)
 
 
 def _cells(element: _Element) -> Iterator[_Element]:

@@ -143,8 +143,8 @@ def test_a_page_yields_its_article_in_blocks_and_its_metadata() -> None:
         "第二段话，各方就民间友好与地方合作交换了意见，\n并且签署了几份文件。",
         "姓名 | 职务",
         "李四 | 主任",
-        "甲项",
-        "乙项",
+        "• 甲项",
+        "• 乙项",
     ]
     assert (loaded.title, loaded.publisher) == ("论坛开幕", "海滨日报")
     assert (loaded.date, loaded.language) == ("2023-06-15", "zh")
@@ -194,8 +194,8 @@ def test_heading_and_list_around_paragraphs_are_kept_and_the_footer_is_noted() -
         OPENING,
         CHILDREN,
         CARDS,
-        "周一闭馆",
-        "周二开放",
+        "• 周一闭馆",
+        "• 周二开放",
     ]
     assert loaded.notes == left_out("11")
 
@@ -239,11 +239,35 @@ def test_a_table_row_is_one_line_and_nested_list_items_are_lines_of_their_own() 
         "<table><tr><th>姓名</th><th>职务</th></tr>"
         "<tr><td>李四</td><td><p>主任</p><p>教授</p></td></tr></table>"
     )
-    expected = ["甲项", "甲之一", "甲之二", "甲尾", "乙项", "姓名 | 职务", "李四 | 主任 教授"]
+    inner = ["    • 甲之一", "    • 甲之二"]
+    expected = ["1. 甲项", *inner, "甲尾", "2. 乙项", "姓名 | 职务", "李四 | 主任 教授"]
     for page in (body, body.replace(OPENING, "短。")):
         loaded = load(".html", page_of(page))
         assert loaded.text.split("\n\n")[1:] == expected
         assert loaded.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("items", "lines"),
+    [
+        ("<ol start=4><li>甲<li value=8>乙<li>丙</ol>", ["4. 甲", "8. 乙", "9. 丙"]),
+        ("<ol reversed><li>甲<li>乙</ol>", ["2. 甲", "1. 乙"]),
+        ("<ol type=a><li><p><b>甲</b></p><p>又</p><li>乙</ol>", ["a. 甲", "又", "b. 乙"]),
+        ("<ol type=I start=4><li>甲<li>乙</ol>", ["IV. 甲", "V. 乙"]),
+        ("<ol><li><ul><li>甲<li>乙</ul><li>丙</ol>", ["    • 甲", "    • 乙", "2. 丙"]),
+        ("<ul><li>1、甲<li>2、乙</ul>", ["1、甲", "2、乙"]),
+        ('<ul style="list-style-type: none"><li>甲<li>乙</ul>', ["甲", "乙"]),
+        ("<ul><li><h2>甲</h2>丙<li>乙</ul>", ["甲", "丙", "乙"]),
+        ("<ul><li>甲</ul>", ["甲"]),
+    ],
+)
+def test_items_of_a_page_keep_the_marks_that_a_browser_draws(items: str, lines: list[str]) -> None:
+    assert load(".html", page_of(f"<h1>题</h1>{items}")).text.split("\n\n") == ["题", *lines]
+
+
+def test_links_of_a_page_are_no_marked_list() -> None:
+    links = "<ul><li><a href=1>甲</a><li><a href=2>乙</a></ul>"
+    assert load(".html", page_of(f"<p>{OPENING}</p>{links}")).text == OPENING
 
 
 def test_a_table_that_arranges_the_page_is_no_row() -> None:
