@@ -42,6 +42,7 @@ _SMALL_PAGE_CHARS = 5_000
 # A line this long is found inside another block too; a shorter one may stand there by chance.
 _TELLING_CHARS = 8
 
+_SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _PRUNED = ("aside", "form", "nav", "noscript", "script", "style")
 
 
@@ -103,11 +104,38 @@ def _article(tree: Element, visible: Sequence[Block]) -> list[str]:
     whole = [block for block in kept if all(line in page or line in text for line in _lines(block))]
     own_chars, whole_chars, kept_chars = _chars(own), _chars(whole), _chars(kept)
     run_together = 2 * whole_chars <= kept_chars
+    headed = _with_heading(tree, _with_section_headings(tree, kept, visible))
     if shown_chars < _SMALL_PAGE_CHARS:
-        return own if run_together or 2 * whole_chars < own_chars else _with_heading(tree, kept)
+        return own if run_together or 2 * whole_chars < own_chars else headed
     if run_together:  # a large page of links is a list, not a menu
         return own if 2 * own_chars >= kept_chars else [block.text for block in visible]
-    return _with_heading(tree, kept)
+    return headed
+
+
+def _with_section_headings(
+    tree: Element, kept: Sequence[str], visible: Sequence[Block]
+) -> list[str]:
+    """``kept``, with the headings that stand directly over one of its blocks on the page.
+
+    trafilatura leaves them out of pages of short paragraphs, and nothing else says what their lists
+    and tables are of.
+    """
+    names = {squeezed("".join(element.itertext())) for element in tree.iter(*_SECTION_HEADINGS)}
+    over: dict[str, list[str]] = {}
+    run: list[str] = []
+    for block in visible:
+        if squeezed(block.text) in names and not block.furniture:
+            run.append(block.text)
+        else:
+            over.setdefault(squeezed(block.text), run)
+            run = []
+    held = set(map(squeezed, kept))
+    found: list[str] = []
+    for text in kept:
+        headings = over.pop(squeezed(text), [])
+        found += [heading for heading in headings if squeezed(heading) not in held]
+        found.append(text)
+    return found
 
 
 def _with_heading(tree: Element, kept: list[str]) -> list[str]:

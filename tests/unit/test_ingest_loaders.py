@@ -200,6 +200,28 @@ def test_heading_and_list_around_paragraphs_are_kept_and_the_footer_is_noted() -
     assert loaded.notes == left_out("11")
 
 
+def test_headings_over_lists_are_kept_and_those_of_a_side_column_are_not() -> None:
+    body = (
+        f"<h1>游泳馆须知</h1><p>{OPENING}</p><h2>入馆</h2><h3>步骤</h3><ol><li>买票<li>换衣</ol>"
+        "<h2>票价</h2><ul><li>成人三十元<li>儿童十五元</ul>"
+        f'<div class="sidebar"><h2>热门</h2><p>别的事</p></div><p>{CARDS}</p>'
+    )
+    for page in (body, body + f"<p>{OPENING * 160}</p>"):
+        loaded = load(".html", page_of(page))
+        assert loaded.text.split("\n\n")[:9] == [
+            "游泳馆须知",
+            OPENING,
+            "入馆",
+            "步骤",
+            "1. 买票",
+            "2. 换衣",
+            "票价",
+            "• 成人三十元",
+            "• 儿童十五元",
+        ]
+        assert loaded.notes == left_out("5")
+
+
 def test_a_form_around_the_whole_page_is_no_furniture() -> None:
     body = f'<form id="aspnetForm"><p>{OPENING}</p><p>{CHILDREN}</p></form>'
     loaded = load(".html", page_of(body))
