@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from answer.choosing import Candidate
 from answer.language import Language, in_askers_script
 from answer.lists.text_places import indent_of
-from answer.selecting import Shown
+from answer.shown import Shown
 from answer.types import AnswerSentence, Citation, Phrase
 from ingest.document import Document, Passage, Span
 from ingest.splitting import pieces

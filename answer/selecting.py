@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.choosing import Candidate, Question
 from answer.clauses_answered import by_clauses
 from answer.completing import completed
 from answer.lists.listing import ArticleOf, lead_of, whole_list
+from answer.shown import Shown, rows_together
 from answer.terms import Expected
 from index.lexical import tokenise
 from index.token_shares import SENTENCES_KEPT
@@ -27,14 +27,6 @@ ELSEWHERE_MARGIN = 7.0
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A sentence to show, and the same statement in other sources, at most one of each."""
-
-    candidate: Candidate
-    also: tuple[Candidate, ...] = ()
-
-
 def select(question: Question, ranked: Sequence[Candidate], article_of: ArticleOf) -> list[Shown]:
     """The whole list or all the parts that are asked for; otherwise the best few sentences.
 
@@ -47,10 +39,10 @@ def select(question: Question, ranked: Sequence[Candidate], article_of: ArticleO
         return []
     listed = whole_list(question, ranked, article_of)
     if listed.whole:
-        return [Shown(one, tuple(_elsewhere(one, ranked))) for one in listed.whole]
+        return rows_together([Shown(one, tuple(_elsewhere(one, ranked))) for one in listed.whole])
     ranked = listed.others
     chosen = by_clauses(question, ranked) or completed(question, ranked, article_of)
-    return _with_leads(_best(question, ranked, chosen), article_of)
+    return rows_together(_with_leads(_best(question, ranked, chosen), article_of))
 
 
 def _best(

@@ -10,7 +10,7 @@ from answer.choosing import Candidate
 from answer.language import detect_language
 from answer.model import AnswerModel
 from answer.quoting import quote
-from answer.selecting import Shown
+from answer.shown import Shown
 from eval.ladder import PRODUCT
 from eval.measures import means
 from eval.outside.spans import exact_match, predicted_text, span_f1

@@ -15,7 +15,7 @@ from answer.choosing import FEATURES, Candidate
 from answer.language import Language
 from answer.quoting import quote
 from answer.reader import Reading
-from answer.selecting import Shown
+from answer.shown import Shown
 from answer.types import Phrase, Status
 from index.builder import publish_library
 from index.encoder import open_encoder

@@ -12,7 +12,8 @@ import pytest
 from answer.choosing import FEATURES, Candidate, Question
 from answer.lists.listing import MAX_ITEMS
 from answer.lists.surroundings import Surroundings
-from answer.selecting import MAX_SENTENCES, Shown, select
+from answer.selecting import MAX_SENTENCES, select
+from answer.shown import Shown
 from index.clauses import Clause, as_clauses
 from index.lexical import tokenise
 from index.retriever import Hit, Why
@@ -185,3 +186,24 @@ def test_two_subjects_are_answered_apart_even_by_two_documents() -> None:
 
 def test_nothing_is_shown_of_no_candidates() -> None:
     assert Library.of().shown("谁？") == []
+
+
+HEAD = "票种 | 平日 | 周末"
+PRICES = (
+    f"游泳馆全年开放。\n\n{HEAD}\n\n成人票 | 30元 | 40元\n\n儿童票 | 15元 | 20元\n\n"
+    "老人票 | 10元 | 15元\n\n票价每年调整一次。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("best", "shown"),
+    [
+        (("儿童票", "成人票"), [f"{HEAD}\n成人票 | 30元 | 40元\n儿童票 | 15元 | 20元"]),
+        (("儿童票", "票种"), [HEAD, "儿童票 | 15元 | 20元"]),
+        (("老人票", "票价"), [HEAD, "老人票 | 10元 | 15元", "票价每年调整一次。"]),
+    ],
+)
+def test_rows_that_stand_below_one_another_are_one_quotation(
+    best: tuple[str, ...], shown: list[str]
+) -> None:
+    assert texts(Library.of(PRICES).shown("多少钱？", *best)) == shown
