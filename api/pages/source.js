@@ -38,8 +38,10 @@ async function show() {
 }
 
 function tellFailure(isMissing) {
-  announce(isMissing ? texts.missing : texts.unreachable);
+  announce(isMissing ? texts.missingWhy : texts.unreachable);
   if (!isMissing) return;
+  document.title = texts.missing;
+  byId("title").textContent = texts.missing;
   const library = element("a", { href: `${address("/")}#library` }, texts.documents);
   byId("text").replaceChildren(element("p", {}, library));
 }

@@ -146,7 +146,7 @@ def test_an_unknown_source_says_so(page: Page) -> None:
     response = page.goto("/source/nowhere")
     assert response is not None
     assert response.status == 404
-    expect(page.get_by_role("status")).to_have_text("没有这篇文档。")
+    expect(page.get_by_role("heading", level=1)).to_have_text("没有这篇文档")
 
 
 def test_a_failure_can_be_tried_again(page: Page) -> None:

@@ -223,7 +223,9 @@ def test_an_unknown_source_says_so_in_the_language_of_the_page(reader: Page) -> 
     response = reader.goto("/source/nowhere?lang=ru")
     assert response is not None
     assert response.status == 404
-    expect(reader.get_by_role("status")).to_have_text("Такого документа нет.")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Такого документа нет")
+    expect(reader).to_have_title("Такого документа нет")
+    expect(reader.get_by_role("status")).to_contain_text("По этому адресу документа нет")
 
 
 def test_a_quotation_longer_than_a_phone_is_shown_from_its_beginning(reader: Page) -> None:
