@@ -3,7 +3,7 @@
 import { actionsOf } from "./actions.js";
 import { marker, urlOf } from "./citations.js";
 import { copyButton, quotationInText } from "./copying.js";
-import { element, languageOf, marked } from "./dom.js";
+import { element, languageOf, printed } from "./dom.js";
 import { linesOf } from "./lines.js";
 import { nearest } from "./nearest.js";
 import { describe, named, openLink } from "./sources.js";
@@ -89,7 +89,7 @@ function quotation(citation, words) {
       "blockquote",
       { lang: languageOf(citation.document), cite: link },
       element("span", { class: "context" }, citation.before),
-      element("span", { class: "quote" }, ...marked(citation.segments)),
+      element("span", { class: "quote" }, ...printed(citation.segments)),
       element("span", { class: "context" }, citation.after),
     ),
     element("p", { class: "source" }, ...describe(citation.document, words)),

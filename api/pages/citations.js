@@ -1,6 +1,6 @@
 // Markers in the text: by hover, focus or tap they show the quotation, and they open the source at it.
 
-import { element, languageOf, marked } from "./dom.js";
+import { element, languageOf, printed } from "./dom.js";
 import { describe, openLink, sourceUrl } from "./sources.js";
 
 const LEAVING_MS = 200; // time for the pointer to cross from the marker to its card
@@ -59,7 +59,7 @@ function cardOf(citation, words) {
     element(
       "span",
       { class: "quote", lang: languageOf(citation.document) },
-      ...marked(citation.segments),
+      ...printed(citation.segments),
     ),
     element("span", { class: "source" }, ...describe(citation.document, words)),
     openLink(urlOf(citation), words),

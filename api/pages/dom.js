@@ -32,6 +32,19 @@ export function marked(segments) {
   return segments.map((piece) => (piece.mark ? element("mark", {}, piece.text) : piece.text));
 }
 
+const BLANK_LINES = /(\r?\n(?:[ \t\u3000]*\r?\n)+)/u;
+
+// The same of a quotation, whose blank lines stand apart: they part its lines and take little room.
+export function printed(segments) {
+  return segments.flatMap((piece) =>
+    piece.mark
+      ? [element("mark", {}, piece.text)]
+      : piece.text
+          .split(BLANK_LINES)
+          .map((text, at) => (at % 2 ? element("span", { class: "gap" }, text) : text)),
+  );
+}
+
 const LANGUAGE_OF_SCRIPT = { Hans: "zh-Hans", Hant: "zh-Hant", Latn: "en", Cyrl: "ru" };
 
 export function languageOf(reference) {

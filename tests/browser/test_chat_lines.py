@@ -125,3 +125,15 @@ def test_the_lines_stand_while_the_answer_arrives(page: Page) -> None:
         feed(page, "sentence", as_streamed(text, n))
         expect(page.locator(".sentences .line")).to_have_count(n)
     assert lines(page) == ROWS
+
+
+def test_the_list_within_an_item_stands_line_by_line_and_its_quotation_close_together(
+    page: Page,
+) -> None:
+    quote = "1. 报到\n\n    1. 交表\n\n    2. 领证"
+    shown(page, body([sentence(quote.replace("\n\n", "\n"), 1)], [citation(1, quote)]))
+    said, quoted = page.locator(".sentence"), page.locator(".quotations .quote")
+    assert said.inner_text().split("\n")[:2] == ["1. 报到", "    1. 交表"]
+    assert quoted.text_content() == quote
+    line = quoted.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)")
+    assert quoted.locator("..").evaluate("one => one.getBoundingClientRect().height") < 4 * line
