@@ -13,7 +13,7 @@ import numpy as np
 from answer.choosing import FEATURES, Candidate, Question
 from answer.lists.enumerations import Enumeration
 from answer.lists.surroundings import Article
-from answer.lists.text_places import Place
+from answer.lists.text_places import Place, leads_in
 from answer.question_parts import asked_count, asks_for_list
 from index.lexical import tokenise
 from ingest.document import Passage, Sentence
@@ -60,8 +60,8 @@ def whole_list(question: Question, ranked: Sequence[Candidate], article_of: Arti
 
     It wants one by its words, or where the best sentence only leads one in.
     """
-    leads_in = ranked[0].search_text.rstrip().endswith(("：", ":"))
-    if not (leads_in or asks_for_list(question.single_script)):
+    is_lead = ranked[0].search_text.rstrip().endswith(("：", ":"))
+    if not (is_lead or asks_for_list(question.single_script)):
         return Listed((), ranked)
     near = [one for one in ranked if ranked[0].score - one.score <= NEAR]
     lists = list(_lists(question, [*near, *_of_best_hits(ranked)], ranked, article_of))
@@ -153,8 +153,11 @@ def _alone(
 ) -> float:
     """What a sentence is worth by itself, on the scale of lists; nothing if it is in one.
 
-    A field of a form is no part of a list in that sense.
+    A field of a form is no part of a list in that sense. What only says that something follows is
+    worth nothing either.
     """
+    if leads_in(candidate.search_text.rstrip()):
+        return -math.inf
     article = article_of(candidate.hit.passage)
     at = _position(article, candidate)
     if at is None:

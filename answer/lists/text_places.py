@@ -64,8 +64,8 @@ class TextLine:
 
     @property
     def is_lead(self) -> bool:
-        """Whether it says that something follows."""
-        return self.text.endswith(("：", ":")) or self.text.rstrip("。.").endswith(_FOLLOWS)
+        """As `leads_in` has it."""
+        return leads_in(self.text)
 
 
 def places_of(passages: Iterable[Passage], document_text: str) -> list[Place]:
@@ -97,6 +97,11 @@ def places_of(passages: Iterable[Passage], document_text: str) -> list[Place]:
     if found:
         found[-1] = replace(found[-1], ends_line=True)
     return found
+
+
+def leads_in(text: str) -> bool:
+    """Whether a sentence or line says at its end that something follows."""
+    return text.endswith(("：", ":")) or text.rstrip("。.").endswith(_FOLLOWS)
 
 
 def indent_of(line: str) -> int:

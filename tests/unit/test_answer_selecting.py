@@ -207,3 +207,9 @@ def test_rows_that_stand_below_one_another_are_one_quotation(
     best: tuple[str, ...], shown: list[str]
 ) -> None:
     assert texts(Library.of(PRICES).shown("多少钱？", *best)) == shown
+
+
+def test_a_sentence_that_only_says_that_something_follows_is_no_answer_for_a_list() -> None:
+    text = "图书馆十月搬到新馆，搬迁的安排如下。\n\n搬迁步骤\n\n1. 清点古籍\n\n2. 装箱编号\n"
+    shown = Library.of(text).shown("图书馆搬到新馆有哪些步骤？", "图书馆十月", "清点")
+    assert texts(shown) == ["搬迁步骤", "1. 清点古籍", "2. 装箱编号"]
