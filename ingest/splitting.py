@@ -31,7 +31,7 @@ from ingest.script import to_single_script
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-SPLITTER_VERSION = "2"
+SPLITTER_VERSION = "3"
 
 _TARGET_CHARS = 250
 _MAX_CHARS = 400
@@ -45,7 +45,7 @@ _ABBREVIATIONS = (
     r"(?<!\b(?:Mrs|Rev|Gen|Sen|Gov|Hon|Col|Vol|Fig|Art|Sec|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)"
     r"(?<!\b(?:Prof|Capt|Sept)\.)(?<!\b(?:им|ул|пр|гг|см)\.)(?<!\b(?:проф|акад)\.)(?<!\D\sг\.)"
 )
-_NUMBERS = r"(?<!^\d\.)(?<!^\d\d\.)(?<![。！？；]\d\.)(?<![。！？；]\d\d\.)"
+_NUMBERS = r"(?<!^[a-z]\.)(?<!^\d\.)(?<!^\d\d\.)(?<![。！？；]\d\.)(?<![。！？；]\d\d\.)"
 _SENTENCE_END = (
     r"(?:[。｡]|．(?!\d)(?<!^\d．)(?<!^\d\d．)|[！？](?![！？]*[》〉])"
     r"|[!?](?![A-Za-z0-9=&/#》〉]| [a-z]))+…*"

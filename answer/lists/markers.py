@@ -26,6 +26,8 @@ _OPENING = (
     ("comma", re.compile(rf"({_HAN_NUMBER})、")),
     ("figure", re.compile(r"(\d{1,2})([.．、)）])\s*(?!\d)")),
     ("figure in brackets", re.compile(r"[（(](\d{1,2})[）)]")),
+    ("letter", re.compile(r"([a-z])([.)])\s+(?=\S)")),
+    ("capital", re.compile(r"([A-Z])([.)])\s+(?=\S)")),
 )
 _INNER = re.compile(r"[：:]\s*")
 
@@ -69,6 +71,8 @@ def _at(
 def _value(number: str) -> int:
     if number.isdecimal():
         return int(number)
+    if re.fullmatch("[a-zA-Z]", number):
+        return ord(number.lower()) - ord("a") + 1
     if number in _CIRCLED:
         return _CIRCLED.index(number) + 1
     if named := _NAMED.get(number.casefold()):

@@ -15,14 +15,14 @@ _MOST_CHARS = 240  # of an item with its inner ones; where one is longer, it is 
 def nested(places: Sequence[Place], lists: Iterable[Enumeration]) -> list[Enumeration]:
     """``lists`` in the order of the text, items of marked lines with the lists below them.
 
-    A list is below an item that leads it in, or from which it is set in.
+    A list is below an item that leads it in, or from which it is set in; then that leads it in.
     """
     found: list[Enumeration] = []
     for one in sorted(lists, key=lambda one: one.items[0], reverse=True):
         found.append(
             _with_inner(places, one, [inner for inner in found if _is_marked(places, inner)])
         )
-    return found[::-1]
+    return [_led_in(one, found) for one in found[::-1]]
 
 
 def is_within(places: Sequence[Place], inner: Enumeration, outer: Enumeration) -> bool:
@@ -43,6 +43,15 @@ def _with_inner(
     )
     chars = (sum(len(place.text) for place in places[first : last + 1]) for first, last in items)
     return replace(one, items=items) if max(chars) <= _MOST_CHARS else one
+
+
+def _led_in(one: Enumeration, lists: Iterable[Enumeration]) -> Enumeration:
+    """``one`` with the item that it stands within as its lead-in, if it has none."""
+    if one.lead is not None:
+        return one
+    start = one.items[0][0]
+    around = (first for each in lists for first, last in each.items if first < start <= last)
+    return replace(one, lead=max(around, default=None))
 
 
 def _end(places: Sequence[Place], first: int, last: int, inner: Iterable[Enumeration]) -> int:

@@ -10,6 +10,7 @@ const MARK = new RegExp(
     `${HAN_NUMBER}[是要、]`,
     `[（(](?:${HAN_NUMBER}|\\d{1,2})[）)]`,
     "\\d{1,2}[.．、)）]\\s*(?!\\d)",
+    "[a-zA-Z][.)]\\s+\\S",
   ]
     .map((kind) => `^(?:${kind})`)
     .join("|"),

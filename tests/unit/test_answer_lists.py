@@ -40,6 +40,9 @@ def lists_in(text: str, *, target_chars: int = 250) -> Printed:
         ("二十一、附则", Marker("comma", 21)),
         ("7. 加盐", Marker("figure.", 7)),
         ("8)加糖", Marker("figure)", 8)),
+        ("c) add salt", Marker("letter)", 3)),
+        ("B. Park", Marker("capital.", 2)),
+        ("e.g. salt", None),
         ("Third, add salt.", Marker("English", 3)),
         ("Во-вторых, добавьте соль.", Marker("Russian", 2)),
         ("要办两件事：一是修路。", Marker("copula是", 1, is_inner=True)),
@@ -192,3 +195,13 @@ def test_sections_with_lists_of_their_own_stay_without_them() -> None:
     inner = [f"{n}. {'这是一条写得很长的规定' * 8}。" for n in (1, 2, 3)]
     text = "\n\n".join(["本馆规定：", "一、借书", *inner, "二、还书", *inner])
     assert lists_in(text)[0] == ("本馆规定：", ["一、借书", "二、还书"])
+
+
+def test_items_may_count_in_letters() -> None:
+    text = (
+        "To sign in:\n1. Go to the office.\n   a. Show it.\n   b. Take a badge.\n2. Find a tent.\n"
+    )
+    assert lists_in(text) == [
+        ("To sign in:", ["1. Go to the office. a. Show it. b. Take a badge.", "2. Find a tent."]),
+        ("1. Go to the office.", ["a. Show it.", "b. Take a badge."]),
+    ]

@@ -46,6 +46,7 @@ def _quotes(text: str, whole: str) -> list[str]:
         ("他来了！！！”。大家笑了。", ["他来了！！！”。", "大家笑了。"]),
         ("见www.abc.com.cn/a.html。1.2.3版。", ["见www.abc.com.cn/a.html。", "1.2.3版。"]),
         ("1. 甲。2. 乙。", ["1. 甲。", "2. 乙。"]),
+        ("a. Park here.\nb. Sign in.", ["a. Park here.\n", "b. Sign in."]),
         ("值为３．５．证毕．", ["值为３．５．", "证毕．"]),
         (
             "Gen. Li left at 5 p.m. Tuesday in Jan. 2023. See Fig. 3. Yahoo! is old.",
