@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from answer.follow_phrases import ENTITY
+from answer.follow_phrases import ENTITY, predicate_start
 from answer.follow_topic import about, first_clause, without_loose_ends
 from answer.generic_words import names, same_word
 from answer.place_names import PLACES
@@ -25,10 +25,15 @@ _ASKING = re.compile(
     r"(?:[一两几]?(?:[个位所家座国些届种项年天日月份场次条大号样岁]|名(?![额单称字])))?的?|"
     r"怎么样|怎样|怎么|如何|为什么|为何|是否|有没有|是不是|能不能|多[大长久高远重快]|分别|列出|吗|呢|[？?。！!]",
 )
+_KIND_ASKED = re.compile(
+    "[是在于到从由为]哪[一两几]?[个所家座国届次场年]?"
+    "(?:国家|城市|地区|省份?|州|大学|学校|院校|公司|企业|单位|机构|部门|峰会|会议)(?=[^的]|$)"
+)
 _WORDS_ASKING = re.compile(
+    r"^(?:(?:in|on|at|from|to|with|by|for)\s+)?(?:what|which)\s+[a-z]+\s+(?:is|was)\s+(?=the\s)|"
     r"^(?:(?:and|so|on|in|at|from|to|with|by|for|в|на|с|к|о|об|из|от|для|по)\s+)?"
     r"(?:who|whom|whose|what|which|when|where|why|how (?:many|much|long|often|far|old)|how|"
-    r"кто|кого|кому|кем|что|чего|чем|чему|как(?:ой|ая|ое|ие|их|им|ими|ую|ого|ому|ом)|когда|где|куда|"
+    r"кто|кого|кому|ком|кем|что|чего|ч[её]м|чему|как(?:ой|ая|ое|ие|их|им|ими|ую|ого|ому|ом)|когда|где|куда|"
     r"откуда|почему|зачем|сколько|как)\b"
     r"(?:\s+(?:and|и)\s+(?:who|what|when|where|why|how|где|когда|кто|что|почему|как))?"
     r"(?:\s+(?:is|are|was|were|do|does|did|has|have|had|can|will|would|так(?:ой|ая|ое|ие)|"
@@ -36,6 +41,10 @@ _WORDS_ASKING = re.compile(
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|please|tell me)\s+|"
     r"[?.!]+\s*$",
     re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"(?<=\w) (?:is|are|was|were) (?=[a-z]+(?:ed|en|wn|lt|nt|ld|de|ut|ght) (?:in|at|on|by|from|"
+    r"to|for|with|of)\b)"
 )
 _SUPPORT = re.compile(r" (?:do|does|did) ", re.IGNORECASE)
 _HELD = re.compile(r"^(?P<held>.+?) (?:do|does|did) (?P<holder>.+) have$", re.IGNORECASE)
@@ -45,6 +54,13 @@ _PERSON_ASKED = re.compile(r"谁|哪位|何人|\b(?:who|whom|кто|кого|к�
 _PLACE_ASKED = re.compile(
     r"哪里|哪儿|何地|什么地方|哪[个座一两]*(?:城市|国家|市|国)|\b(?:where|где|куда)\b|"
     r"\b(?:which|what) (?:city|country|town|place)|\bкак\w+ (?:город|стран)",
+    re.IGNORECASE,
+)
+_ASKED_OF_NAME = re.compile(
+    r"\b(?:do|does|did|has|had|will) (?P<english>(?-i:[A-Z])[\w'’-]*(?: (?-i:[A-Z])[\w'’-]*)*)"
+    r" (?:say|think|believe|suggest|propose|mention|tell|call|stress|note|give|receive|speak|do)\b|"
+    r"^(?:что|как|о ч[её]м|кому|почему|зачем|куда) [а-яё]+"
+    r"(?: (?:о|об|про) [а-яё]+)? (?P<russian>(?-i:[А-ЯЁ])[а-яё-]+(?: (?-i:[А-ЯЁ])[а-яё-]+)*)",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"在哪|哪[里儿]|何地|什么地方|\b(?:where|где|куда)\b", re.IGNORECASE)
@@ -67,19 +83,32 @@ _POSTS = (
 )
 _NAMED_PERSON = re.compile(
     rf"(?P<foreign>[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}?)+)(?=说|表示|介绍|认为|指出|肯定|主张|建议|提出|在|，|。|、|和|的|”|$)|"
-    rf"(?:{_POSTS})(?P<titled>[{HAN}]{{2,8}}?)(?=说|表示|介绍|认为|指出|强调|曾|，|。|、|和|与|$)"
+    rf"(?:{_POSTS})(?P<titled>[{HAN}]{{2,8}}?)(?=说|表示|介绍|认为|指出|强调|代表|出席|主持|宣布|[曾同跟签赠率向对将，。、和与]|$)"
 )
 
 
 def subject(question: str) -> str:
     """``question`` without what makes it a question: its first clause up to the verb at its end."""
     text = first_clause(question)
+    text = _KIND_ASKED.sub(" ", text)
     text = _ASKING.sub(" ", text) if re.search(f"[{HAN}]", text) else text
     while (cut := _WORDS_ASKING.sub("", text.strip())) != text:
         text = cut
     text = re.sub(rf"(?<=[{HAN}》”]) +(?=[{HAN}《“])", "", text)
+    text = _PASSIVE.sub(" ", text)
     text = _SUPPORT.sub(" ", _HELD.sub(r"\g<holder> \g<held>", text))
     return without_loose_ends(text)
+
+
+def person(question: str) -> str:
+    """The person of whom ``question`` asks something, "" where its form shows none."""
+    if re.search(f"[{HAN}]", question) is None:
+        match = _ASKED_OF_NAME.search(question)
+        return match["english"] or match["russian"] if match else ""
+    start = predicate_start(question)
+    head = question.partition(" ")[0] if start is None else question[:start]
+    is_other = head == question or _PLACE.search(head) or _PERSON_ASKED.search(head)
+    return "" if is_other or (ENTITY.search(head) and "·" not in head) else head.strip()
 
 
 def heading(question: str) -> str:

@@ -14,15 +14,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answer.borrowing import heading, referent, subject
+from answer.borrowing import heading, person, referent, subject
 from answer.details import with_detail, without_rivals
+from answer.follow_forms import MEASURED
+from answer.follow_interrogatives import asked_instead
 from answer.follow_phrases import spelled_out
+from answer.follow_subject import is_bare_ordinal
 from answer.follow_topic import about, without_loose_ends
 from answer.generic_words import specific
 from answer.language import Language
 from answer.messages import refusal
 from answer.question_parts import asked_clauses, opening_question
-from answer.references import Lean, Leaning, Pointer, leaning
+from answer.references import Lean, Leaning, Pointer, is_of_person, leaning
 from answer.small_talk import small_talk, without_greeting
 from ingest.script import to_single_script
 
@@ -30,11 +33,13 @@ _TURNS = 8  # further back nobody points
 _MAX_LEANING = 160  # characters; who writes more says what it is about
 _MAX_TOLD = 400  # characters of an earlier question or answer that are looked at
 _MAX_TOPIC = 160  # characters
-_ABOUT_PERSON = re.compile(r"谁|^who\b|^кто\b", re.IGNORECASE)
+_ABOUT_PERSON = re.compile(r"谁|什么人|何人|哪位|什么职[务位]|^who\b|^кто\b", re.IGNORECASE)
 _THERE = re.compile(
     r"(?:there|там|туда|оттуда)\b", re.IGNORECASE
 )  # no noun takes its place as it is
 _CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|can)\b|"
+    r"\b[а-яё]{3,}(?:[аяиеыу]л(?:а|о|и)?)(?:сь|ся)?\b|"
     r"(?:^| )(?!(?:of|in|at|on|to|for|from|with|by|about|and|or|after|before|between|than|as) )"
     r"[a-z]+ (?:the|an?) "
 )  # "the cities sign the agreement" stands for no pronoun
@@ -133,6 +138,8 @@ def _understood(question: str, before: Turn, last: _Understood) -> _Understood:
         case Lean.DETAIL:
             return _changed(lean, last)
         case Lean.REFERENCE:
+            if text := asked_instead(last.text, lean.rest):
+                return _Understood(text, last.about, last.own)
             return _referring(lean, before, last)
 
 
@@ -151,8 +158,12 @@ def _changed(lean: Leaning, last: _Understood) -> _Understood:
 def _referring(lean: Leaning, before: Turn, last: _Understood) -> _Understood:
     """A question with the subject that it lacks, in the place of its pronoun if it has one."""
     whole, head = subject(last.about), heading(last.about)
-    is_all_said = specific(head) == specific(whole) and not lean.is_of_all
+    is_all_said = specific(head) == specific(whole) and not (
+        lean.is_of_all or is_bare_ordinal(lean.rest)
+    )
     topic = head if lean.is_of_heading or is_all_said else whole
+    if is_of_person(lean) and not lean.is_of_all:
+        topic = person(last.about) or topic
     named = referent(lean.pointer, before.question, before.answer, topic)
     spoken_of = last.about if named == topic else named
     also = subject(last.own) if lean.is_of_all or not about(last.own) else ""
@@ -160,7 +171,8 @@ def _referring(lean: Leaning, before: Turn, last: _Understood) -> _Understood:
         named = f"{named} {also}".strip()
     own = _without(lean.rest, lean.pointer)
     text = _with(lean, without_loose_ends(without_rivals(named, lean.rest)))
-    return _Understood(text, spoken_of, own if specific(subject(own)) else "")
+    is_worth = specific(subject(own)) and not MEASURED.search(own)
+    return _Understood(text, spoken_of, own if is_worth else "")
 
 
 def _without(text: str, pointer: Pointer | None) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from answer.follow_phrases import (
+    COUNTABLE,
     by_attribute,
     by_counted,
     by_head,
@@ -30,6 +31,25 @@ def _same(detail: str, _replaced: str) -> str:
 
 def _time_like(detail: str, replaced: str) -> str:
     return f"{detail}年" if detail.isdecimal() and "年" in replaced else detail
+
+
+_PREPOSITION_OF_TIME = "before|after|since|until|prior to|до|после|с тех пор,? как|перед"
+_RELATIVE_TIME = re.compile(
+    rf"\b(?P<preposition>{_PREPOSITION_OF_TIME})\b(?P<event>(?: "
+    rf"[\w'’«»-]+){{0,5}})(?=\s*(?:[,?.!]|$))|"
+    r"\b(?:now(?:adays)?|today|currently|at present|сейчас|теперь|сегодня|ныне)\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset("it that this them those then него неё нее этого того них".split())
+
+
+def _relative_like(new: str, old: str) -> str:
+    """A time of its own, or, of "after it", the event that the earlier time was told from."""
+    own, before = _RELATIVE_TIME.fullmatch(new), _RELATIVE_TIME.fullmatch(old)
+    is_bare = own and own["preposition"] and set(own["event"].split()) <= _PRONOUNS
+    if is_bare and own and before and before["preposition"]:
+        return f"{own['preposition']}{before['event']}"
+    return new
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +72,23 @@ _KINDS = (
     _Kind(ORDINAL, ordinal_like),
     _Kind(
         re.compile(
-            rf"(?<!\d)(?:19|20)\d\d(?!\d)(?:年{_BEFORE_OR_SINCE})?|今年|去年|前年|明年|{_NOW}"
+            rf"(?<!\d)(?:19|20)\d\d(?!\d)(?:年{_BEFORE_OR_SINCE})?|今年|去年|前年|明年|{_NOW}|"
+            r"\b(?:last|this|next) year\b|\b(?:в )?(?:(?:поза)?прошл|эт|следующ)\w+ год[уа]\b"
         ),
         _time_like,
     ),
+    _Kind(_RELATIVE_TIME, _relative_like),
     _Kind(re.compile("之前|之后|以前|以后")),
     _Kind(re.compile(r"\d{1,2}月(?:\d{1,2}[日号])?|[一二三四五六七八九十]{1,3}月(?:份|底|初)?")),
     _Kind(re.compile(rf"\b(?:{_MONTHS})\b")),
     _Kind(re.compile(r"《[^》]+》")),
     _Kind(re.compile(r"“[^”]+”|「[^」]+」")),
+)
+_TIME_TOLD = re.compile(
+    rf"[{HAN}]{{2,10}}(?:之|以)?(?:前|后|期间)|(?:19|20)\d\d年?|今年|去年|前年|明年|除了?[^，,]{{2,16}}|"
+    r"[上下前]一?[届次]|首届|before|after|now|earlier|later|раньше|потом|"
+    r"(?:last|this|next) year|(?:в )?(?:(?:поза)?прошл|эт|следующ)\w+ год[уа]",
+    re.IGNORECASE,
 )
 _TITLES = -2  # the last two are titles and quotations, nouns themselves
 _PLACE = re.compile("|".join(PLACES))
@@ -90,6 +118,11 @@ def is_detail(text: str) -> bool:
     return any(kind.pattern.search(text) for kind in _KINDS)
 
 
+def is_relative_time(text: str) -> bool:
+    """Whether ``text`` is no more than a time before or after something: "after it"."""
+    return _RELATIVE_TIME.fullmatch(text) is not None
+
+
 def without_rivals(text: str, question: str) -> str:
     """``text`` without details of a kind of which ``question`` brings its own."""
     for kind in _KINDS:
@@ -106,7 +139,9 @@ def with_detail(earlier: str, detail: str, *, is_person: bool = False) -> str:
     """
     detail = detail.strip()
     by_words: tuple[_Replaced, ...] = (by_head, _by_name)
-    if _A_PLACE.search(detail):
+    if COUNTABLE.fullmatch(detail):
+        by_words = (by_counted,)
+    elif _A_PLACE.search(detail):
         by_words = (_by_name, by_head)
     by_place: tuple[_Replaced, ...]
     if _has_noun_besides(detail):
@@ -115,7 +150,7 @@ def with_detail(earlier: str, detail: str, *, is_person: bool = False) -> str:
         by_place = (by_person, by_last_object)
     else:
         by_place = (by_counted, by_topic, by_attribute, by_last_object)
-    ways: tuple[_Replaced, ...] = (_by_kind, _by_preposition, *by_words, *by_place)
+    ways: tuple[_Replaced, ...] = (_by_kind, _by_time, _by_preposition, *by_words, *by_place)
     for replaced in ways:
         if text := replaced(earlier, detail):
             return text
@@ -136,6 +171,13 @@ def _by_kind(earlier: str, detail: str) -> str | None:
             earlier = earlier[: old.start()] + kind.said(new[0], old[0]) + earlier[old.end() :]
             found = True
     return earlier if found else None
+
+
+def _by_time(earlier: str, detail: str) -> str | None:
+    """In front, "峰会前，…", for a time or an exception is no subject."""
+    if _TIME_TOLD.fullmatch(detail) is None:
+        return None
+    return f"{detail}，{earlier}" if re.search(f"[{HAN}]", detail) else f"{detail} {earlier}"
 
 
 def _by_preposition(earlier: str, detail: str) -> str | None:

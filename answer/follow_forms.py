@@ -22,10 +22,11 @@ _VERBS = any_of(
 
 SUBJECTLESS = pattern(
     "^(?:一共|总共|共|又|还|也|都|再|只|曾|已经?|具体|主要|大概|大约|到底|究竟|将来|今后|以后|后来|最后|"
-    "目前|现在|预计|计划)*"
+    "目前|现在|预计|计划|之前|此前|之后|此后|当时|同时|期间|随后|接着)*"
     "(?:能(?![力源量耗效])|会(?![议员费计场长徽标展客籍馆])|可以|要(?![求点素闻])|需要(?!量)|有(?:多少|几|哪些|什么|没有)(?!.*了.)|分(?:为|成|几|布|属)|包括|涉及|来自|位于|"
     "带来(?:了|多少|什么)|"
-    f"[签办](?:了|的)|[{HAN}]{{1,2}}(?:[了过到](?:百分之)?(?:多少|几|哪|什么)|哪[一两几些])|是(?:谁|什么|哪|几|在)|"
+    f"[签办](?:了|的)|[{HAN}]{{1,2}}过[{HAN}]{{0,6}}[吗么没]|有[{HAN}]{{1,8}}[吗么]|"
+    f"[{HAN}]{{1,2}}(?:[了过到](?:百分之)?(?:多少|几|哪|什么)|哪[一两几些])|是(?:谁|什么|哪|几|在)|"
     f"{_VERBS}[了过到在于自为出着]*(?:百分之)?(?:什么|多少|几|哪|谁|怎|如何))",
     rf"^[{HAN}]{{1,4}}吗[？?]*$",
 )
@@ -33,6 +34,12 @@ SUBJECTLESS = pattern(
 
 OF_THINGS = pattern("^都?(?:涉及|来自|分[为成布属]|[增减]|占|属于|包括)|吗[？?]*$")
 """Begins with a verb whose subject is rather what was counted than whose it was."""
+
+OF_NUMBER = pattern(
+    r"\b(?:grow|grew|grown|increase|rise|rose|risen|double|triple|drop|fall|fell|decline|decrease|shrink)(?:[sd]|ed)?\b",
+    r"\b(?:вырос|выраст|возрос|увелич|удво|утро|сниз|сократ|упал|уменьш)\w*",
+)
+"""Asks of a number how it changed, whose it is said by the whole of the last question."""
 
 ASKING_FIRST = pattern(
     "[从在到由跟和与为对给]?(?:谁|什么|哪|多少|几|怎|为何|何时|何地)",
@@ -42,10 +49,51 @@ ASKING_FIRST = pattern(
 CLEFT = pattern(
     "^(?:什么时候|何时|哪[年月天]|几[月号]|谁|哪里|哪儿|怎么|为什么|为何|什么地方)(?!.*是)"
     rf"[{HAN}]{{1,4}}的[？?]*$",
-    rf"^[从在往到跟和与为对给向由](?:谁|哪里|哪儿|何地|什么地方|哪[国年天]|[哪几][些几]?[个座家所])[{HAN}]{{1,10}}[？?]*$",
+    rf"^[从在往到跟和与为对给向由](?:谁|哪里|哪儿|何地|什么地方|哪[国年天]|[哪几][些几]?[个座家所届次场种])[{HAN}]{{1,10}}[？?]*$",
+    rf"^(?:谁|在?哪[里儿]?|什么时候|何时|哪[年天])[{HAN}](?:了|过)?的[{HAN}][？?]*$",
     rf"^(?:谁|哪|多少|几)[{HAN}]{{0,6}}?(?:参加|参与|出席|加入|报名|入选|签字|签署|负责|主持)[了过的]?[？?]*$",
 )
 """A Chinese question that says no more than its interrogative and a verb: 什么时候签的？"""
+
+WITH_PARTNER = pattern(
+    "^(?!和[平谐睦解约]|同[时年月日样意期]|与[会此]|给予|跟[踪随])[和跟与同给](?!谁|哪|什么|多少|几)"
+    "(?P<partner>[^的，,]{1,8}?)(?P<verb>(?:什么时候|何时|哪[年天]|怎么|如何|有没有|还?有)?"
+    f"[{HAN}]{{1,4}}?(?:什么|谁|哪|多少|几|吗)[^的，,]{{0,6}})[？?]*$"
+)
+"""A Chinese question that begins with the other party: 和香港合作什么？"""
+
+MEASURED = pattern(
+    "^[^，,]{1,6}?[了过到]?(?:多久|多长(?:时间)?|多[大高远重快]|多少(?:[天年月元倍%]|小时|万|亿)?|几[天年月倍])[？?]*$"
+)
+"""Asks how much of itself something took or had, and so names nothing: 筹建花了多久？"""
+
+NOUN_OF_SEVERAL = pattern(
+    f"^[{HAN}]{{2,4}}?(?:一共|总共|共)?有(?:几|多少)[个家所座名位项][？?]*$|^[{HAN}]{{2,4}}叫(?:什么|啥)(?:名字?)?[？?]*$"
+)
+"""A Chinese noun and how many of it there are, or its name: 教学区域有几个？"""
+
+TAKES_PART = pattern(
+    f"^[{HAN}·]{{2,10}}?(?:也|都)?(?:参加|参与|出席|加入|包括在内|在(?:里面|内|其中|场|列))(?:了|过)?[吗么没][？?]*$",
+    r"^(?:did|was|were|is|are|has|have) [\w .'’-]{2,40}? (?:also )?(?:take part|taken part|"
+    r"attend|attended|join|joined|"
+    r"participate|participated|there|included|involved|present|among them|one of them)(?: too| "
+    r"as well)?[?]*$",
+    r"^[\w «»-]{2,40}? (?:тоже |там |также )?(?:участвова\w+|присутствова\w+|присоедини\w+|"
+    r"(?:был\w* )?(?:там|среди них))[?]*$",
+)
+"""Whether somebody was among those spoken of: "Did Pakistan take part?"."""
+
+THE_GENERIC = pattern(
+    r"\bthe (?P<noun>[a-z]+)(?=\s*[?]*$|\s+(?!(?:of|for|from|with|about|between|at|on|in|to|"
+    r"and|or|that|who|"
+    r"which)\b)[a-z]+)"
+)
+"""A definite noun that nothing describes: "Where is the company based?"."""
+
+NOUN_COUNTED = pattern(
+    f"^[{HAN}]{{2,3}}?(?:一共|总共|共)?(?:有|是|为|达)?多少(?:[个家份名万亿元])?[？?]*$"
+)
+"""A Chinese noun without whose it is, and how much: 订单有多少？"""
 
 ASKED_OF_VERB = pattern(
     "^(?:什么时候|何时|哪[年天]|几月|多久(?:之?内)?|多长时间|在?哪[里儿]|为什么|怎么)"
@@ -61,11 +109,22 @@ RELATIONAL = pattern(
 )
 """A noun that is always of something: 首站, 总投资, 错分率, 电话."""
 
+DEFINITE = pattern(
+    r"\bthe (?:very )?(?:first|last|next|previous|original|final|initial|total|overall|main|"
+    r"average|"
+    r"other|rest|same|current|new)(?: [a-z]+)?[?]*$",
+    r"\b(?:перв|последн|следующ|предыдущ|общ|главн|основн|средн|остальн|нов)\w{1,3}(?: "
+    r"[а-яё]+)?[?]*$",
+)
+"""Ends in one of several that only an earlier question tells: "the first stop"."""
+
 FRAGMENT = pattern(
-    r"^(?:(?:in|on|at|from|to|with|by|for|until|till|of) )?(?:which|what|how (?:many|much)) "
+    r"^(?:(?:in|on|at|from|to|with|by|for|until|till|of|over|under|during|after|before|since|"
+    r"between|through|within) )?(?:which|what|how (?:many|much)) "
     r"(?!(?:is|are|was|were|do|does|did|has|have|had|can|will)\b)[a-z]+"
     r"(?: (?:a|per|in|each|every|of) [a-z]+)*[?]*$",
-    r"^(?:(?:в|на|с|для|из|от|до|по|о|за) )?(?:скольк\w+|как\w+) [а-яё]+"
+    r"^(?:(?:во?|на|со?|для|из|от|до|по|об?|за|ко?|у|при|после|через|под|между) )?(?:скольк\w+|"
+    r"как\w+) [а-яё]+"
     r"(?: (?:в|за|на) [а-яё]+)*[?]*$",
 )
 """A question in English or Russian without a verb: "How many parcels a day?"."""

@@ -23,6 +23,7 @@ _CUTS = (
 _LEFT_OF_HEAD = re.compile("|".join(_CUTS))
 _HEADS = frozenset("展赛会校院")  # of one character; 市 and 国 name places
 _MAX_HEAD = 4
+_MAX_PHRASE = 6  # words between "the" and its noun
 _COUNTED = re.compile(
     r"(?P<asked>(?:多少|几|哪些|哪几)(?:大|(?!名额)[个位名项所家座届份场条种次类门只件例篇](?!人))?)"
     rf"(?P<noun>(?!人次)[{HAN}“”]{{1,12}}?)"
@@ -38,9 +39,23 @@ _LAST_OBJECT = re.compile(
     r".*\b(?:about|of|in|at|for|from|with|to|on|об?|про|во?|на|для|из|со?)\s+(?P<object>[^?,]+)",
     re.IGNORECASE,
 )
-ENTITY = re.compile(
-    "(?:论坛|大会|会议|峰会|博览会|展|大赛|大学|学院|学校|中心|公司|协会|委员会|友协|示范区|园区?|平台|"
-    "工坊|基地|[市省州县区国]|倡议|宣言|协定|协议|备忘录|计划|卫星|研究院|组织)$|·"
+_BODIES = (
+    "论坛|大会|会议|峰会|博览会|展|大赛|大学|学院|学校|中心|公司|协会|委员会|友协|示范区|园区?|平台|"
+    "工坊|基地|[市省州县区国]|倡议|宣言|协定|协议|备忘录|计划|卫星|研究院|组织"
+)
+ENTITY = re.compile(f"(?:{_BODIES})$|·")
+COUNTABLE = re.compile(
+    "国家|城市|地区|省份|学校|院校|高校|大学|企业|公司|机构|单位|部门|项目|活动|专业|课程|协议|文件|"
+    "嘉宾|代表|学员|学生|老师|教师|专家|人|成员国?|名额|班次|场次|人次|园区|场"
+)
+"""Says little, but may be counted in place of another such noun."""
+
+_NOT_COUNTED = re.compile(
+    r"其中|除了?|的$|^(?:the|its|his|her|their) (?!.*s$)|^(?:besides|except|apart from|кроме|"
+    r"помимо)\b|"
+    r"^the (?:year|month|day|week|time)\b|^(?:before|after|now|then|earlier|later|до|после|"
+    r"раньше|потом)$",
+    re.IGNORECASE,
 )
 _PREDICATE = re.compile(
     "(?:都|也|还|又|一共|总共|共|到底|究竟|当时)?"
@@ -54,7 +69,9 @@ _FUNCTION = frozenset(
     "для о об по у и или".split()
 )
 _INTERROGATIVES = re.compile("(?:什么|谁|哪里?|哪儿|多少|几|[？?。，的 ])+")
-_DEFINED = re.compile("是(?:谁|什么|哪)")
+_DEFINED = re.compile(f"是(?:[{HAN}]{{1,8}}的)?(?:谁|什么|哪)")
+_BODY = re.compile(f".*(?:{_BODIES})")
+_QUANTITY = re.compile("多少|几|哪")
 _ASPECT = re.compile("(?:方面|领域|期间|[上里中])$")
 _ONE = re.compile(r"\s+ones?$", re.IGNORECASE)
 
@@ -82,7 +99,9 @@ def by_counted(earlier: str, detail: str) -> str | None:
     """
     counted = _COUNTED if _HAS_HAN.search(detail) else _WORDS_COUNTED
     match = counted.search(earlier)
-    if match is None or ENTITY.search(detail) or detail.istitle():
+    is_other = ENTITY.search(detail) or _ASPECT.search(detail) or _NOT_COUNTED.search(detail)
+    is_same_kind = COUNTABLE.fullmatch(detail) is not None
+    if match is None or (is_other and not is_same_kind) or detail.istitle():
         return None
     if ORDINAL.fullmatch(detail) and match["noun"]:
         before = earlier[: match.start("asked")]
@@ -101,24 +120,27 @@ def by_topic(earlier: str, detail: str) -> str | None:
     if _HAS_HAN.search(detail) is None:
         span = about(earlier)
         return earlier[: span.start] + detail + earlier[span.end :] if span else None
-    start = _predicate(earlier)
+    start = predicate_start(earlier)
     if start is None or _INTERROGATIVES.fullmatch(earlier, start):
         return None
     if _ASPECT.search(detail):
         return earlier[:start] + detail + earlier[start:]
     is_entity = ENTITY.search(detail) or names(detail) or _DEFINED.match(earlier, start)
-    return detail + earlier[start:] if is_entity else None
+    if not is_entity:
+        return None
+    body = _BODY.match(earlier[:start]) if _QUANTITY.match(earlier, start) else None
+    return detail + earlier[body.end() if body else start :]
 
 
 def by_person(earlier: str, detail: str) -> str | None:
     """``earlier`` asked of another person."""
-    start = None if _HAS_HAN.search(detail) is None else _predicate(earlier)
+    start = None if _HAS_HAN.search(detail) is None else predicate_start(earlier)
     return None if start is None else detail + earlier[start:]
 
 
 def by_attribute(earlier: str, detail: str) -> str | None:
     """What ``earlier`` is about, and ``detail`` asked of it in place of its predicate."""
-    start = _predicate(earlier) if _HAS_HAN.search(detail) else None
+    start = predicate_start(earlier) if _HAS_HAN.search(detail) else None
     return None if start is None else f"{earlier[:start]} {detail}"
 
 
@@ -130,7 +152,7 @@ def by_last_object(earlier: str, detail: str) -> str | None:
     return earlier[: match.start("object")] + detail + earlier[match.end("object") :]
 
 
-def _predicate(earlier: str) -> int | None:
+def predicate_start(earlier: str) -> int | None:
     """Where the predicate of a Chinese question begins, behind something of its own."""
     starts = (match.start() for match in _PREDICATE.finditer(earlier) if match.start() > 1)
     return next((start for start in starts if specific(earlier[:start])), None)
@@ -151,6 +173,11 @@ def _by_last_word(earlier: str, detail: str) -> str | None:
             start = at
             while start > 0 and words[start - 1].casefold() not in _FUNCTION:
                 start -= 1
+            if (
+                detail.casefold().startswith("the ")
+                and "the" in words[max(0, at - _MAX_PHRASE) : at]
+            ):
+                start = len(words) - 1 - words[::-1].index("the", len(words) - at)
             if start < at:
                 end = words[at][len(word) :]
                 return " ".join([*words[:start], detail + end, *words[at + 1 :]])

@@ -18,9 +18,11 @@ _VERB_AT_END = re.compile(
     r"(?:一共|总共|共|最初|首次|主要)?(?:"
     + any_of(
         "举行 举办 召开 启用 启动 成立 揭牌 提出 推出 发布 签署 签订 设立 开设 送来 赠送 参加 参与 "
-        "展出 开始 结束 开门 关门 收费 报名 位于 包括 包含 争取 招收 新增 规定 要求"
+        "展出 开始 结束 开门 关门 收费 报名 任职 就职 位于 包括 包含 争取 招收 新增 规定 要求"
     )
-    + r"|(?:能够?|可以?)(?:坐|住|装|放|停|借|容纳|使用)"
+    + rf"|(?:[一每][天年月日周次])?(?:最多)?(?<![功性智热核产动职节才技潜阳])能够?"
+    rf"(?![源力量耗效级人手干])[{HAN}]{{1,2}}"
+    r"|(?:能够?|可以?)(?:坐|住|装|放|停|借|容纳|使用)"
     r"|(?<=..)(?:(?<![公召])开|(?<![建假附])设|(?<![快])送|签|(?<![宗家请助佛道任])教|招))"
     r"[了过到着在有]*$"
 )
@@ -59,8 +61,14 @@ _ABOUT = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"^how (?:many|much)(?: (?!(?:do|does|did|has|have|had)\b)[\w'’-]+)+ "
-        r"(?:do|does|did|has|have|had) (?P<about>\S+(?: \S+)*?)(?: (?-i:[a-z]+))?[?]*$",
+        r"^how (?:many|much)(?: (?!(?:do|does|did|has|have|had|can|could|will|would)\b)[\w'’-]+)+ "
+        r"(?:do|does|did|can|could|will|would) (?P<about>\S+(?: \S+)*?) have\b.*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^how (?:many|much)(?: (?!(?:do|does|did|has|have|had|can|could|will|would)\b)[\w'’-]+)+ "
+        r"(?:do|does|did|has|have|had|can|could|will|would) (?P<about>\S+(?: \S+)*?)"
+        r"(?: (?-i:[a-z]+))?[?]*$",
         re.IGNORECASE,
     ),
     re.compile(

@@ -65,7 +65,8 @@ _ENGLISH = (
     "large long far often between among during after before into out up then also too so just "
     "only still ever now he him she her i me my we us our one ones same different new all some "
     "both each every if not no yes there here s t re may might must let and but why am "
-    "since until till within per against toward via through"
+    "since until till within per against toward via through over under above below along across "
+    "around behind near without"
 )
 _RUSSIAN = (
     "и в во на с со к ко о об от до по из за для у не что чего чем чему кто кого кем кому чей чьи "
@@ -91,7 +92,7 @@ _RUSSIAN = (
     "продукт первый больше всего ещё другой именно вместе главный сторона молодой большой долго "
     "далеко часто между после перед во время потом тоже также только уже сейчас я мы вы мой наш "
     "все каждый если нет да там здесь туда оттуда тогда них ним ней нём ими им неё него такой "
-    "таких почему себя имя ректор"
+    "таких почему себя имя ректор при под над через около без ради среди против"
 )
 
 

@@ -30,8 +30,9 @@ INTERROGATIVE = pattern(
     + r"\b",
     r"\b"
     + any_of(
-        "кто кого кому кем что чего чем какой какая какое какие каких каким какую какого когда где "
-        "куда откуда почему зачем сколько как ли чей чья чьи"
+        "кто кого кому ком кем что чего чему чем чём какой какая какое какие каких каким какую "
+        "какого когда где "
+        "куда откуда почему зачем сколько скольких как ли чей чья чьё чьи"
     )
     + r"\b",
 )
@@ -53,11 +54,43 @@ ACKNOWLEDGEMENT = pattern(
 )
 """Answers the last answer before the next question begins."""
 
+COLLOQUIAL = (
+    (re.compile("为啥"), "为什么"),
+    (re.compile("啥时候?|多会儿|多咱"), "什么时候"),
+    (re.compile("啥"), "什么"),
+    (re.compile("咋样"), "怎么样"),
+    (re.compile("咋"), "怎么"),
+    (re.compile("(?<=[在到从去])哪(?:块|疙瘩|旮旯|边)(?!儿?[省市])"), "哪里"),
+)
+"""Interrogatives as they are said, and as they are written."""
+
+CORRECTION = pattern(
+    r"^(?:不是?|不对|不不|错了|说错了|搞错了|抱歉|对不起|no|nope|sorry|wait|нет|извините|простите)[，,、。.!！:：\s]+"
+    r"(?=\S)"
+)
+"""Takes back what was asked before: what follows stands in its place."""
+
+NOT_BUT = (
+    re.compile(
+        "^(?:我(?:问|说|指)的)?(?:并?不是|不)(?P<no>[^，,是]{1,16})[，,、 ]*(?:而是|我?(?:问|"
+        "说|指)?的?是|是)"
+        "(?P<detail>[^，,？?。]{1,16})[？?。.]*$"
+    ),
+    re.compile(
+        r"^(?:i (?:mean|meant) )?not (?P<no>[^,?]{1,40}?),? (?:but|i (?:mean|meant)) "
+        r"(?P<detail>[^,?]{1,40})[?.]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^не (?P<no>[^,?]{1,40}), а (?P<detail>[^,?]{1,40})[?.]*$", re.IGNORECASE),
+)
+"""Says outright what stands in the place of what."""
+
 OPENING = pattern(
     "^(?:那么|那(?![个些次位种项场座里家所件边时天年月届间份条部处样]|儿(?!童|子|女))|还有|另外|此外|然后|以及|而且|"
     r"我(?:是说|问的是|指的是|想问的是))[，,：:\s]*",
     r"^(?:and|but|also|so|then|or|i (?:mean|meant))\b[,:\s]*",
-    r"^(?:ну а|а также|ещё|еще|также|а|и|но|я имею в виду)\b[,:\s]*",
+    r"^(?:ну а|а также|ещё|еще|также|а|и|но|я (?:имею|имел|имела) в виду|я (?:про|о|об)(?= "
+    r"))\b[,:\s]*",
 )
 """Ties a question to what was said before."""
 
@@ -68,6 +101,13 @@ MORE = pattern(
     r"^(?:(?:can you |could you |please )?(?:tell me |say |give me )?more(?: details?)?(?: about "
     r"(?:it|this|that))?|go on|continue|(?:more )?details?|anything else|what else|elaborate)"
     r"(?: please)?[?.!\s]*$",
+    r"^(?:比如|例如|譬如|举(?:个|几个|一个)?例子?)(?:说|呢|吗)?[？?。!！\s]*$",
+    r"^(?:(?:can you |could you |please )?(?:give|name|list|show) (?:me |us )?(?:an example|"
+    r"examples|some|"
+    r"a few|them|them all)|for example|for instance|such as|like what|(?:can|could) you list "
+    r"(?:them|these))"
+    r"(?: please)?[?.!\s]*$",
+    r"^(?:например|приведи(?:те)? примеры?|перечисли(?:те)?(?: их)?)[?.!\s]*$",
     r"^(?:(?:расскажи(?:те)? )?(?:подробнее|ещё|еще)(?: об этом)?|продолжай(?:те)?|"
     r"что ещё|что еще)[?.!\s]*$",
 )
@@ -85,18 +125,28 @@ PRONOUN = pattern(
     r"\b(?P<either>"
     + any_of("он она оно они его её ее ему им их ими ней нём нем ним них неё нее него")
     + r")\b",
-    r"\b(?P<this>this|these|those|that|the (?:same|former|latter)|этого|этому|этом|этим|это)\b"
-    r"(?=[\s?.!]*$|\s+(?:one|is|are|was|were|mean|means|happen|\w+ed|был\w*|будет|значит)\b)",
+    r"\b(?P<this>(?:this|that|these|those)(?: ones?)?|the (?:same|former|latter)|"
+    r"этого|этому|этом|этим|это)\b"
+    r"(?=[\s?.!]*$|\s+(?:is|are|was|were|mean|means|happen|\w+ed|был\w*|будет|значит)\b)",
+    r"^(?P<this_is>это)\b",
 )
 """A word that stands for something named before; the group tells what it may stand for."""
 
 POINTED = pattern(
     rf"(?:[这那](?:[一两几]?[个些次位种项场座家所件届间份条部处幅支颗类批段篇名])?|(?P<said>(?<!应)该|"
     rf"(?<![因彼如从至])此(?!外)))(?P<noun>[{HAN}]{{1,6}})",
-    r"\b(?:this|that|these|those|the same|такой|эт(?:от|а|у|о|ого|ой|ом|ому|и|их|ими|им)|"
+    r"\b(?:this|that|these|those|the same|(?<!кто )(?<!что )такой|эт(?:от|а|у|о|ого|ой|ом|ому|"
+    r"и|их|ими|им)|"
     r"т(?:от|а|у|о|ого|ой|ом|ому|е|ех|еми|ем))\s+(?P<noun_word>[^\W\d_]+)",
 )
 """A noun that is pointed at, and so was perhaps named before; after ``said`` it surely was."""
+
+ALL_SAID = pattern(
+    "^(?:情况|事情?|话|说法|消息|数据|数字|举措|做法|现象|过程|变化|结果|内容)",
+    r"^(?:facts?|figures?|numbers?|news|statements?|words?|claims?|matters?|results?)$",
+    r"^(?:факт|данны|цифр|новост|слов|заявлени|дел|событи|результат)",
+)
+"""A noun that, pointed at, takes up what was said and names none of it: 这个情况, "that figure"."""
 
 POINTED_TIME = pattern(
     "^(?:周|月|星期|礼拜|年|天|时|季|晚|早|夏|冬|春|秋|么)",
@@ -126,6 +176,8 @@ OF_ALL = pattern(
 )
 """Points back at several things, or at all that was said."""
 
+HAN_EVENTS = "论坛|大会|会议|大赛|博览会|展览|展会|成果展|峰会|倡议"
+
 EVENTS = tuple(
     pattern(words)
     for words in (
@@ -139,11 +191,49 @@ EVENTS = tuple(
 )
 """Classes by which alone a question may be about something that nobody spoke of."""
 
+EVENT_ASKED = pattern(
+    f"(?:哪[一两几]?|什么|多少|几)[个次届场种项]?(?:{HAN_EVENTS})",
+    r"\b(?:which|what|how many)(?: \w+)? (?:forum|conference|meeting|contest|competition|"
+    r"exhibition|expo|"
+    r"summit|initiative)s?\b",
+    r"\b(?:как\w+|скольк\w+)(?: \w+)? (?:форум|конференц|совещан|конкурс|выставк|саммит|"
+    r"инициатив)\w*",
+)
+"""One of those classes that the question asks for."""
+
+LIKEWISE = pattern(r"[, ]+(?:instead|too|as well|also|then|тоже|также)$")
+"""Ends a changed detail and adds nothing to it."""
+
 INSIDE = pattern("^(?:上面|里面|里边|里头|其中|外面|背面|正面|旁边|附近)")
 """Opens a question with a place in what was spoken of."""
 
+OTHER_SIDE = pattern("^(?:对方|双方|[两三各](?:国|市|地|校|方|家)|其(?![他它她中实次余间]))")
+"""Opens a Chinese question with whom it cannot mean unless they were spoken of."""
+
+LIKE_THOSE = pattern(
+    "^(?:类似|同类|其余|剩下)的?|[这那]么[大小多少高低长短快慢好久早晚远重](?!数)",
+    r"\bso (?:many|few|fast|quickly|big|small|late|early|high|low|long|important)\b",
+    r"\bтак (?:много|мало|быстро|долго|поздно|рано|важн\w+)\b",
+)
+"""Compares with what was spoken of: 类似的还有哪些, "why so many"."""
+
+DEED = pattern(
+    r"\b(?:do|done|doing) (?:it|so|this|that)(?=\s*(?:[?.!,]|$)| (?:in|at|for|with|when|again)\b)|"
+    r"\b(?:it|this|that) (?:happen|occur)",
+    r"\b(?:с|по)?(?:дела|ступа)\w+ (?:это|так)\b|\b(?:это|так) (?:с|по)?(?:дела|ступи|случи|"
+    r"произош)\w+",
+    "[这那][么样](?:做|说|办)",
+)
+"""Points at what was done, not at a thing."""
+
 POSSESSIVE = pattern("^(?:its|their|his|her)$")
 """May belong to what its own clause names."""
+
+OFFICE = pattern(
+    r"\bкто (?:он|она|они)\b|\b(?:президент|председател|директор|ректор|министр|мэр|глав|секретар|"
+    r"должност|професси|работает|занимает|руковод|возглавля)\w*"
+)
+"""Asks who somebody is, or for an office, which only persons hold."""
 
 TO_US = pattern(r"[你您]|\b(?:you|your|вы|вас|ваш|ты|тебя)\b")
 """Speaks to the program, not of the documents."""

@@ -12,9 +12,15 @@ from enum import StrEnum
 
 from answer import follow_forms as forms
 from answer import reference_words as words
-from answer.details import is_detail
-from answer.follow_phrases import by_counted
-from answer.follow_subject import asks_of_told, lacks_subject, may_lack_subject, names_events
+from answer.details import is_detail, is_relative_time
+from answer.follow_phrases import COUNTABLE, by_counted
+from answer.follow_subject import (
+    asks_of_told,
+    is_bare_ordinal,
+    lacks_subject,
+    may_lack_subject,
+    names_events,
+)
 from answer.generic_words import names, shared, size, specific
 from answer.place_names import PLACES
 from ingest.script import HAN
@@ -67,6 +73,9 @@ class Leaning:
     @property
     def is_of_heading(self) -> bool:
         """Whether it leans on whom the last question was about, not on what was counted there."""
+        is_of_deed = words.DEED.search(self.rest) or forms.OF_NUMBER.search(self.rest)
+        if is_of_deed or is_bare_ordinal(self.rest):
+            return False
         if self.pointer:
             return not words.OF_ALL.match(self.rest, self.pointer.start)
         if forms.ASKING_FIRST.match(self.rest) or forms.FRAGMENT.match(self.rest):
@@ -76,7 +85,16 @@ class Leaning:
     @property
     def is_of_all(self) -> bool:
         """Whether it points at several things, or at all that was said."""
-        return self.pointer is not None and not self.is_of_heading
+        pointer = self.pointer
+        return pointer is not None and words.OF_ALL.match(self.rest, pointer.start) is not None
+
+
+def is_of_person(lean: Leaning) -> bool:
+    """Whether the pointer of ``lean`` stands for a person, by itself or by what is asked of it."""
+    pointer = lean.pointer
+    if pointer is None or pointer.thing is not Thing.ANY:
+        return pointer is not None and pointer.thing is Thing.PERSON
+    return words.OFFICE.search(lean.rest) is not None
 
 
 _ALONE = Leaning(Lean.ALONE)
@@ -86,7 +104,10 @@ _MAX_DETAIL_WORDS = 6
 _MAX_DETAIL_HAN = 16
 _DESCRIBED = re.compile(f"(?:[的里上中》”]|{'|'.join(PLACES)})$")
 _SEVERAL = re.compile(r"^(?!the |its |his |her |their )[a-z ]+s$")
-_ASKED_AFTER = re.compile(r"^(?P<detail>[^，,？?。]{1,24}?)呢(?:[，,？?。\s]+(?P<rest>.*))?$")
+_ASKED_AFTER = re.compile(
+    r"^(?P<detail>[^，,？?。]{1,24}?)呢(?:[，,？?。\s]+(?P<rest>.*))?$|"
+    r"^(?!还|也|都|[有是会能])(?P<likewise>[^，,？?。]{2,12}?)(?:也|[那这][边里儿])?(?:有|是|会|能|可以)(?:这样)?[吗么][？?\s]*$"
+)
 _ABOUT = re.compile(
     r"^(?:(?:what|how) about|(?:как |что )?насч[её]т|что с|как с)\s+"
     r"(?P<detail>[^,?]+?)\s*(?:[,?.!]+\s*(?P<rest>.*))?$",
@@ -108,30 +129,48 @@ def leaning(question: str, asked: str, told: str) -> Leaning:
     text = question.strip()
     if words.OTHER_TOPIC.search(text):
         return _ALONE
-    text = words.ACKNOWLEDGEMENT.sub("", text)
-    rest = words.BY_THE_WAY.sub("", text)
-    is_aside = rest != text
-    if words.MORE.match(rest):
-        return Leaning(Lean.AGAIN)
+    text = _as_written(words.ACKNOWLEDGEMENT.sub("", text))
+    for form in words.NOT_BUT:
+        if instead := form.match(text):
+            return Leaning(Lean.DETAIL, "", instead["detail"].strip())
+    corrected = words.CORRECTION.sub("", text)
+    rest = words.BY_THE_WAY.sub("", corrected)
     opened = words.OPENING.sub("", rest)
-    is_opened = opened != rest
+    is_opened = opened != rest or corrected != text
+    if words.MORE.match(rest) or words.MORE.match(opened):
+        return Leaning(Lean.AGAIN)
     if changed := _changed(opened, asked, is_opened=is_opened):
         return changed
+    if words.DEED.search(opened):
+        return Leaning(Lean.REFERENCE, opened)
     pointer = _pointer(opened, earlier)
     if pointer is not None:
         leans = not _is_own_topic(opened, pointer, earlier)
-    elif is_aside or not may_lack_subject(opened, earlier):
+    elif forms.TAKES_PART.match(opened):
+        leans = True
+    elif rest != corrected or not may_lack_subject(opened, earlier):
         leans = False
     else:
         leans = lacks_subject(opened, is_opened=is_opened) or asks_of_told(opened, asked, told)
     return Leaning(Lean.REFERENCE, opened, pointer=pointer) if leans else _ALONE
 
 
+def _as_written(text: str) -> str:
+    """``text`` with interrogatives as they are written: 什么 for 啥."""
+    for said, written in words.COLLOQUIAL:
+        text = said.sub(written, text)
+    return text
+
+
 def _changed(text: str, asked: str, *, is_opened: bool) -> Leaning | None:
     """The detail that ``text`` asks after, in the words of the last question."""
     match = _ABOUT.match(text) or _ASKED_AFTER.match(text)
-    detail = (match["detail"] if match else text).strip(" ？?。.!！，,")
-    rest = (match["rest"] or "") if match else ""
+    found = match.groupdict() if match else {"detail": text}
+    detail = (found["detail"] or found["likewise"]).strip(" ？?。.!！，,")
+    detail = words.LIKEWISE.sub("", detail)
+    if detail.startswith("其中"):
+        detail = detail.removeprefix("其中").removesuffix("的")
+    rest = found.get("rest") or ""
     if not detail or words.INTERROGATIVE.search(detail):
         return None
     is_short = len(detail.split()) <= _MAX_DETAIL_WORDS and len(detail) <= (
@@ -139,8 +178,16 @@ def _changed(text: str, asked: str, *, is_opened: bool) -> Leaning | None:
     )
     if not match and not (is_short and (is_opened or _is_bare(detail))):
         return None
-    is_named = specific(detail) and not words.PRONOUN.search(detail)
-    if is_detail(detail) or is_named or (_SEVERAL.search(detail) and by_counted(asked, detail)):
+    has_pronoun = words.PRONOUN.search(detail) is not None
+    is_named = specific(detail) and not has_pronoun
+    is_known = is_detail(detail) and (not has_pronoun or is_relative_time(detail))
+    is_counted = COUNTABLE.fullmatch(detail) and by_counted(asked, detail)
+    if (
+        is_known
+        or is_named
+        or is_counted
+        or (_SEVERAL.search(detail) and by_counted(asked, detail))
+    ):
         return Leaning(Lean.DETAIL, rest, detail, next(_pointers(rest), None))
     own = f"{detail} {rest}".strip()
     return Leaning(Lean.REFERENCE, own, pointer=next(_pointers(own), None))
@@ -167,7 +214,10 @@ def _pointer(text: str, earlier: str) -> Pointer | None:
     for match in words.POINTED.finditer(text):
         noun = match["noun"] or match["noun_word"]
         own = specific(noun)
-        is_spoken_of = match["said"] or not own or noun[:2] in earlier or shared(own, earlier)
+        is_of_all = words.ALL_SAID.match(noun) is not None
+        is_spoken_of = (
+            match["said"] or not own or is_of_all or noun[:2] in earlier or shared(own, earlier)
+        )
         is_described = _DESCRIBED.search(text[: match.start()])
         is_new = is_described or not names_events(noun, earlier)
         if is_spoken_of and not is_new and not words.POINTED_TIME.search(noun):

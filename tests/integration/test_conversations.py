@@ -3,7 +3,8 @@
 `data/conversations.jsonl` holds conversations in four languages, written from the digests for this
 test. A turn with ``in_full`` leans on the turns before it; any other stands on its own and must be
 searched as it is. The rules were made while looking at the ``development`` half; of the
-``reporting`` half only the figures were looked at.
+``reporting`` half only the figures were looked at. Rows named ``visitor-`` were written from the
+source texts before anything was measured on them.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).with_name("data") / "conversations.jsonl"
 
-# Measured on 2026-11-21: 0.92 and 0.78; the room left is for changes of the ranking.
-FLOORS = {"development": 0.88, "reporting": 0.70}
+# Measured on 2026-11-21: 0.90 and 0.89; the room left is for changes of the ranking.
+FLOORS = {"development": 0.86, "reporting": 0.83}
 
 pytestmark = pytest.mark.model
 
@@ -163,5 +164,5 @@ def test_the_set_is_large_enough_to_say_something() -> None:
         for conversation in conversations(half)
         for turn in conversation.turns[1:]
     ]
-    assert len([turn for turn in turns if turn.in_full]) >= 280
+    assert len([turn for turn in turns if turn.in_full]) >= 500
     assert len([turn for turn in turns if not turn.in_full]) >= 50

@@ -261,6 +261,81 @@ def test_the_same_is_asked_of_something_else(question: str, last: str, asked: st
     assert standalone(question, [Turn(last, "")]) == asked
 
 
+_EVENT = "上合组织妇女论坛什么时候举行？"
+_POINTS = "How many points does the Qingdao Initiative have?"
+_CITIES = "How many sister cities did Qingdao have before the 2018 summit?"
+_PROJECTS = "How many projects were signed at the supply chain forum?"
+
+
+@pytest.mark.parametrize(
+    ("question", "last", "asked"),
+    [
+        ("And where?", "When was the expo held?", "Where was the expo held?"),
+        ("А где?", "Когда прошёл форум?", "Где прошёл форум?"),
+        ("那在哪儿呢", _EVENT, "上合组织妇女论坛在哪儿举行？"),
+        ("不是，我问的是减贫论坛", _EVENT, "减贫论坛什么时候举行？"),
+        (
+            "no, I mean the women's forum",
+            _PROJECTS,
+            "How many projects were signed at the women's forum?",
+        ),
+        ("Не Самарканд, а Ереван", "Что подписали с Самаркандом?", "Что подписали с Ереван?"),
+        ("峰会前呢？", "青岛有多少个友城？", "峰会前，青岛有多少个友城？"),
+        ("2022年呢", "经贸学院培训了多少人次？", "2022年，经贸学院培训了多少人次？"),
+        ("And now?", _CITIES, "How many sister cities did Qingdao have now?"),
+        (
+            "And after it?",
+            _CITIES,
+            "How many sister cities did Qingdao have after the 2018 summit?",
+        ),
+        ("城市呢", "友城网络覆盖多少个国家？", "友城网络覆盖多少个城市？"),
+        (
+            "乌兹别克斯坦也有吗",
+            "塔吉克斯坦鲁班工坊有哪些专业？",
+            "乌兹别克斯坦鲁班工坊有哪些专业？",
+        ),
+        ("主要讲了啥", _EVENT, "上合组织妇女论坛 主要讲了什么"),
+        (
+            "What is the second one?",
+            _POINTS,
+            "the Qingdao Initiative points What is the second one?",
+        ),
+        ("谁签的字？", "青岛与撒马尔罕何时结好？", "青岛与撒马尔罕结好 谁签的字？"),
+        ("对方有什么评价", "分拨中心何时启用？", "分拨中心 对方有什么评价"),
+        ("在哪次峰会上宣布的", "经贸学院哪年揭牌？", "经贸学院 在哪次峰会上宣布的"),
+        ("Did Pakistan take part?", "When was the expo held?", "the expo Did Pakistan take part?"),
+        (
+            "Президентом какой страны он является?",
+            "Что сказал Токаев о мире?",
+            "Президентом какой страны Токаев является?",
+        ),
+        (
+            "Which country does he lead?",
+            "What did Tokayev say about youth?",
+            "Which country does Tokayev lead?",
+        ),
+    ],
+)
+def test_what_visitors_say_in_few_words_is_asked_in_full(
+    question: str, last: str, asked: str
+) -> None:
+    assert standalone(question, [Turn(last, "")]) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "last"),
+    [
+        ("那政协会议谁参加了？", _EVENT),
+        ("Кто такой Ли Цзиньмань?", "Кто такой Чжан Мин?"),
+        ("和平鸽出现在哪里？", _EVENT),
+        ("挂号窗口有几个？", _EVENT),
+        ("How long did it take to build the railway in Kenya?", _POINTS),
+    ],
+)
+def test_another_event_or_name_is_no_followup(question: str, last: str) -> None:
+    assert standalone(question, [Turn(last, "")]) == question
+
+
 def test_another_one_has_the_noun_of_the_one_before() -> None:
     history = [
         Turn("What does the painting exhibition show?", ""),
@@ -290,7 +365,7 @@ def test_a_detail_that_replaces_nothing_is_put_before_the_question() -> None:
         (
             "Кто его подписал?",
             Turn("Когда Циндао и Самарканд заключили договор?", ""),
-            "Кто Циндао и Самарканд заключили договор подписал?",
+            "Циндао и Самарканд заключили договор Кто его подписал?",
         ),
         (
             "能带来多少就业？",
