@@ -166,7 +166,7 @@ def _changed(text: str, asked: str, *, is_opened: bool) -> Leaning | None:
     """The detail that ``text`` asks after, in the words of the last question."""
     match = _ABOUT.match(text) or _ASKED_AFTER.match(text)
     found = match.groupdict() if match else {"detail": text}
-    detail = (found["detail"] or found["likewise"]).strip(" ？?。.!！，,")
+    detail = (found["detail"] or found.get("likewise") or "").strip(" ？?。.!！，,")
     detail = words.LIKEWISE.sub("", detail)
     if detail.startswith("其中"):
         detail = detail.removeprefix("其中").removesuffix("的")

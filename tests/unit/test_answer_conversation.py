@@ -329,6 +329,7 @@ def test_what_visitors_say_in_few_words_is_asked_in_full(
         ("Кто такой Ли Цзиньмань?", "Кто такой Чжан Мин?"),
         ("和平鸽出现在哪里？", _EVENT),
         ("挂号窗口有几个？", _EVENT),
+        ("thanks!", _EVENT),
         ("How long did it take to build the railway in Kenya?", _POINTS),
     ],
 )
