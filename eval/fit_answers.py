@@ -54,6 +54,9 @@ FALSE_ANSWERS = 0.04
 # How many of the answerable questions may be told that the answer may be none.
 DOUBTED = 0.2
 ON_THE_FORUM = (Group.TOPIC, Group.PARAPHRASE, Group.CURATED)
+# What is found through curated questions; a library without any must not be fitted to the few of
+# them that found a passage nobody wrote a question for.
+THROUGH_QUESTIONS = (Group.PARAPHRASE, Group.CURATED, Group.UNANSWERED)
 FOLDS = 5
 # Longer questions share more words with a passage by chance, so their length may speak for either.
 DIRECTIONS = Directions(
@@ -138,7 +141,7 @@ def fit_refusal(cases: Sequence[Case], families: Sequence[Sequence[Language]]) -
     cases = [
         case
         for case in cases
-        if case.backing is not Backing.PLAIN or case.group is not Group.PARAPHRASE
+        if case.backing is not Backing.PLAIN or case.group not in THROUGH_QUESTIONS
     ]
     network = fit_network(cases)
     sure = unseen_confidences(cases)
@@ -170,14 +173,17 @@ def fit_network(cases: Sequence[Case]) -> Refusal:
 
 
 def case_weights(cases: Sequence[Case]) -> Sureness:
-    """(n,) weights: every group has the same, and so have all the answerable and all the others.
+    """(n,) weights: the answerable have half, off-topic questions a quarter, the others the rest.
 
-    Paraphrases are topics: by themselves they are too few for a share of their own.
+    Groups share what they have evenly. Paraphrases are topics: by themselves they are too few for a
+    share of their own. Off-topic questions have as much as all near misses, for a network that
+    learns much of near misses forgets them.
     """
     groups = [case.group for case in cases]
-    sides = Counter(group.answerable for group in {*map(_kind, groups)})
-    sides_of = np.array([sides[group.answerable] for group in groups])
-    weights: Sureness = shares(groups) / sides_of
+    within = Counter(map(_side, {*map(_kind, groups)}))
+    weights: Sureness = shares(groups) / np.array([within[_side(group)] for group in groups])
+    sides = Counter(group.answerable for group in within)
+    weights /= np.array([sides[group.answerable] for group in groups])
     weights *= len(cases) / weights.sum()
     return weights
 
@@ -187,6 +193,13 @@ def shares(groups: Sequence[Group]) -> Sureness:
     kinds = [_kind(group) for group in groups]
     counts = Counter(kinds)
     return np.array([1 / counts[kind] for kind in kinds])
+
+
+def _side(group: Group) -> Group:
+    """One group for all that are answerable, one for all that are not but off-topic."""
+    if group.answerable:
+        return Group.TOPIC
+    return group if group is Group.OFF_TOPIC else Group.NEAR
 
 
 def _kind(group: Group) -> Group:

@@ -59,18 +59,36 @@ def test_a_question_is_judged_by_networks_that_have_not_seen_it() -> None:
     assert abs(float(sure.mean()) - 0.5) < 0.1
 
 
-def test_every_group_and_both_sides_weigh_the_same() -> None:
-    cases = [
-        *make_cases(10, Group.TOPIC, 0.0),
-        *make_cases(5, Group.PARAPHRASE, 0.0),
-        *make_cases(30, Group.CURATED, 0.0),
-        *make_cases(80, Group.OFF_TOPIC, 0.0),
-    ]
+def test_both_sides_weigh_the_same_and_off_topic_questions_as_much_as_near_misses() -> None:
+    counts = {
+        Group.TOPIC: 10,
+        Group.PARAPHRASE: 5,
+        Group.CURATED: 30,
+        Group.OFF_TOPIC: 80,
+        Group.NEAR: 4,
+        Group.UNANSWERED: 71,
+    }
+    cases = [case for group, count in counts.items() for case in make_cases(count, group, 0.0)]
     weights = fit.case_weights(cases)
-    assert weights.sum() == pytest.approx(len(cases))
-    assert weights[:15].sum() == pytest.approx(weights[15:45].sum())
-    assert weights[:45].sum() == pytest.approx(weights[45:].sum())
-    assert weights[0] == pytest.approx(weights[10])
+    of = {
+        group: sum(weights[i] for i, c in enumerate(cases) if c.group is group) for group in counts
+    }
+    assert {group: float(total) for group, total in of.items()} == pytest.approx(
+        {
+            Group.TOPIC: 50 * 10 / 15,
+            Group.PARAPHRASE: 50 * 5 / 15,
+            Group.CURATED: 50,
+            Group.OFF_TOPIC: 50,
+            Group.NEAR: 25,
+            Group.UNANSWERED: 25,
+        }
+    )
+
+
+def test_topics_have_the_same_say_in_a_threshold_as_the_many_curated_questions() -> None:
+    groups = np.array([*[Group.TOPIC] * 10, *[Group.CURATED] * 1000, *[Group.NEAR] * 5])
+    sure = np.array([*np.linspace(0.05, 0.5, 10), *[0.9] * 1000, *[0.0] * 5])
+    assert fit.missed_by(groups, sure, 0.24) == pytest.approx(0.25)
 
 
 def test_more_of_what_speaks_for_an_answer_never_lowers_the_confidence(cases: list[Case]) -> None:
