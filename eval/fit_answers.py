@@ -50,7 +50,7 @@ READ = ("retrieval", "pointed", "reading")
 UNREAD = tuple(name for name in FEATURES if name != "reading")
 # What may go wrong on the development side; the threshold is the higher of the two they give.
 FALSE_REFUSALS = 0.04
-FALSE_ANSWERS = 0.04
+FALSE_ANSWERS = 0.03
 # How many of the answerable questions may be told that the answer may be none.
 DOUBTED = 0.2
 ON_THE_FORUM = (Group.TOPIC, Group.PARAPHRASE, Group.CURATED)
@@ -179,31 +179,24 @@ def case_weights(cases: Sequence[Case]) -> Sureness:
     share of their own. Off-topic questions have as much as all near misses, for a network that
     learns much of near misses forgets them.
     """
-    groups = [case.group for case in cases]
-    within = Counter(map(_side, {*map(_kind, groups)}))
-    weights: Sureness = shares(groups) / np.array([within[_side(group)] for group in groups])
-    sides = Counter(group.answerable for group in within)
-    weights /= np.array([sides[group.answerable] for group in groups])
+    kinds = [Group.TOPIC if case.group is Group.PARAPHRASE else case.group for case in cases]
+    counts = Counter(kinds)
+    kinds_of = Counter(map(_family, counts))
+    families_of = Counter(family.answerable for family in kinds_of)
+    share = {
+        kind: 1 / (families_of[kind.answerable] * kinds_of[_family(kind)] * count)
+        for kind, count in counts.items()
+    }
+    weights: Sureness = np.array([share[kind] for kind in kinds])
     weights *= len(cases) / weights.sum()
     return weights
 
 
-def shares(groups: Sequence[Group]) -> Sureness:
-    """(n,) what each has of its group's 1; topics and paraphrases are one group."""
-    kinds = [_kind(group) for group in groups]
-    counts = Counter(kinds)
-    return np.array([1 / counts[kind] for kind in kinds])
-
-
-def _side(group: Group) -> Group:
-    """One group for all that are answerable, one for all that are not but off-topic."""
+def _family(group: Group) -> Group:
+    """One of all that are answerable, one of all that are not but off-topic."""
     if group.answerable:
         return Group.TOPIC
     return group if group is Group.OFF_TOPIC else Group.NEAR
-
-
-def _kind(group: Group) -> Group:
-    return Group.TOPIC if group is Group.PARAPHRASE else group
 
 
 def operating_point(groups: Groups, sure: Sureness) -> float:
@@ -213,7 +206,7 @@ def operating_point(groups: Groups, sure: Sureness) -> float:
     off-topic questions reach it, whichever is higher.
     """
     threshold = max(
-        missed_by(groups, sure, FALSE_REFUSALS),
+        float(np.quantile(sure[np.isin(groups, ON_THE_FORUM)], FALSE_REFUSALS)),
         float(np.quantile(sure[groups == Group.OFF_TOPIC], 1 - FALSE_ANSWERS)),
     )
     _tell("threshold", threshold, groups, sure)
@@ -222,19 +215,9 @@ def operating_point(groups: Groups, sure: Sureness) -> float:
 
 def doubtful_below(groups: Groups, sure: Sureness) -> float:
     """The confidence that ``DOUBTED`` of the answerable questions on the forum miss."""
-    doubt = missed_by(groups, sure, DOUBTED)
+    doubt = float(np.quantile(sure[np.isin(groups, ON_THE_FORUM)], DOUBTED))
     _tell("without doubt from", doubt, groups, sure)
     return doubt
-
-
-def missed_by(groups: Groups, sure: Sureness, share: float) -> float:
-    """The confidence that a ``share`` of the answerable questions on the forum miss.
-
-    Topics have the same say as curated questions, which are many, and worded as few people ask.
-    """
-    chosen = np.isin(groups, ON_THE_FORUM)
-    weights = shares([Group(group) for group in groups[chosen]])
-    return float(np.quantile(sure[chosen], share, weights=weights, method="inverted_cdf"))
 
 
 def _tell(what: str, level: float, groups: Groups, sure: Sureness) -> None:

@@ -85,12 +85,6 @@ def test_both_sides_weigh_the_same_and_off_topic_questions_as_much_as_near_misse
     )
 
 
-def test_topics_have_the_same_say_in_a_threshold_as_the_many_curated_questions() -> None:
-    groups = np.array([*[Group.TOPIC] * 10, *[Group.CURATED] * 1000, *[Group.NEAR] * 5])
-    sure = np.array([*np.linspace(0.05, 0.5, 10), *[0.9] * 1000, *[0.0] * 5])
-    assert fit.missed_by(groups, sure, 0.24) == pytest.approx(0.25)
-
-
 def test_more_of_what_speaks_for_an_answer_never_lowers_the_confidence(cases: list[Case]) -> None:
     network = fit.fit_network(cases)
     drawing = np.random.default_rng(3)
