@@ -31,12 +31,19 @@ def breaks(text: str, width: int, indent: int = 0) -> list[int]:
             last_resort = at
         cells = get_character_cell_size(char)
         while used + cells > room and not char.isspace() and at > start:
-            start = next((place for place in (chance, last_resort) if place > start), at)
+            room = max(width - indent, 2)  # what is carried over has to fit as well
+            start, used = next(
+                (place, carried)
+                for place in (chance, last_resort, at)
+                if place > start and (carried := _cells(text[place:at])) <= room
+            )
             found.append(start)
-            used = sum(map(get_character_cell_size, text[start:at]))
-            room = max(width - indent, 2)
         used += cells
     return found
+
+
+def _cells(text: str) -> int:
+    return sum(map(get_character_cell_size, text))
 
 
 def _may_begin(before: str, char: str) -> bool:

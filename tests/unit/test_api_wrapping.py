@@ -39,6 +39,10 @@ def test_later_lines_have_less_room() -> None:
     assert lines("青岛国际会议中心", 8, indent=4) == ["青岛国际", "会议", "中心"]
 
 
+def test_what_is_carried_to_a_narrower_line_fits_it() -> None:
+    assert lines("-3。）", 4, indent=2) == ["-3。", "）"]
+
+
 @given(
     st.text(st.sampled_from("青岛，。“” ab-3\u0301𠮷（）"), max_size=60),
     st.integers(4, 20),
