@@ -1,0 +1,8 @@
+"""What all tests share: on a busy machine a slow example is no failure (speed is for benchmarks)."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("untimed", parent=settings(), deadline=None)
+settings.load_profile("untimed")
