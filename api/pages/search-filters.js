@@ -77,8 +77,9 @@ export function setFilters(state) {
   tellFilters(state);
 }
 
-// What the form says; the query stays as it is.
+// What the form says, once it is there; the query stays as it is.
 export function readFilters(state) {
+  if (!byId("filters").elements.length) return state;
   const chosen = new FormData(byId("filters"));
   const read = { ...state };
   for (const name of ["document", "publisher", "include"]) read[name] = chosen.getAll(name);

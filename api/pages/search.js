@@ -41,7 +41,7 @@ function prepare() {
 function listen() {
   byId("search").addEventListener("submit", (event) => {
     event.preventDefault();
-    change({ ...state, q: byId("query").value }, { push: true });
+    change(asked(), { push: true });
   });
   // While Chinese is being composed Enter chooses a candidate, and the letters typed are no query.
   byId("query").addEventListener("keydown", (event) => {
@@ -67,14 +67,19 @@ function listen() {
 
 function typed() {
   clearTimeout(pause);
-  pause = setTimeout(() => change({ ...state, q: byId("query").value }), PAUSE_MS);
+  pause = setTimeout(() => change(asked()), PAUSE_MS);
 }
 
 function filtered(isTyped) {
   clearTimeout(pause);
-  const read = () => change({ ...readFilters(state), q: byId("query").value }, { push: !isTyped });
+  const read = () => change(asked(), { push: !isTyped });
   if (isTyped) pause = setTimeout(read, PAUSE_MS);
   else read();
+}
+
+// Query and filters as they stand: a date may have been typed a moment ago.
+function asked() {
+  return { ...readFilters(state), q: byId("query").value };
 }
 
 function change(wanted, { push = false } = {}) {

@@ -174,6 +174,20 @@ def test_dates_are_set_by_the_keyboard_and_leave_undated_sources_out(staff: Page
     assert state(staff) == {"q": [QUERY], "from": ["2023-01-01"], "to": ["2023-12-31"]}
 
 
+def test_a_date_typed_a_moment_before_searching_counts(staff: Page) -> None:
+    searched(staff)
+    in_one_moment = """() => {
+        const date = document.querySelector("#filters [name=from]");
+        date.value = "2023-01-01";
+        date.dispatchEvent(new Event("input", { bubbles: true }));
+        document.querySelector("#search").requestSubmit();
+    }"""
+    staff.evaluate(in_one_moment)
+    found(staff)
+    assert sources(staff) == {"tea", "gazette"}
+    assert state(staff) == {"q": [QUERY], "from": ["2023-01-01"]}
+
+
 def test_dates_that_cross_are_told_and_not_asked(staff: Page) -> None:
     staff.goto(f"/search?q={QUERY}&from=2024-01-01&to=2023-01-01")
     box(staff)
