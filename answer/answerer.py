@@ -16,6 +16,7 @@ from answer.quoting import joined, quote
 from answer.reader import shared_reader
 from answer.selecting import select
 from answer.small_talk import small_talk, without_greeting
+from answer.table_rows import named_rows_first
 from answer.types import Answer, Mode, Status
 from index.encoder import Encoder
 from index.generation import OpenIndex
@@ -112,7 +113,8 @@ class Answerer:
         """The prepared question and every sentence of ``hits``, the likeliest answer first."""
         model = model or self._model.for_language(detect_language(question))
         prepared = Question.prepare(question, self._index.retriever, self._encoder)
-        return prepared, candidates(prepared, hits, self._encoder, model.chooser, self._reader)
+        found = candidates(prepared, hits, self._encoder, model.chooser, self._reader)
+        return prepared, named_rows_first(prepared, found)
 
 
 def _is_whole(question: Question, candidate: Candidate) -> bool:
