@@ -1,4 +1,4 @@
-"""What all tests share: on a busy machine a slow example fails nothing; benchmarks measure speed."""
+"""What all tests share: on a busy machine a slow example fails nothing; benchmarks time things."""
 
 from __future__ import annotations
 
