@@ -83,7 +83,7 @@ _POSTS = (
 )
 _NAMED_PERSON = re.compile(
     rf"(?P<foreign>[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}}?)+)(?=说|表示|介绍|认为|指出|肯定|主张|建议|提出|在|，|。|、|和|的|”|$)|"
-    rf"(?:{_POSTS})(?P<titled>[{HAN}]{{2,8}}?)(?=说|表示|介绍|认为|指出|强调|代表|出席|主持|宣布|[曾同跟签赠率向对将，。、和与]|$)"
+    rf"(?P<post>{_POSTS})(?P<titled>[{HAN}]{{2,8}}?)(?=说|表示|介绍|认为|指出|强调|代表|出席|主持|宣布|[曾同跟签赠率向对将，。、和与]|$)"
 )
 
 
@@ -138,10 +138,17 @@ def referent(pointer: Pointer | None, question: str, answer: str, topic: str) ->
     if _is_phrase(told):
         return _beside(told, topic) if _WHERE.search(question) else told
     if pointer.thing is Thing.PERSON:
-        person = _NAMED_PERSON.search(told)
-        return f"{person['foreign'] or person['titled']} {topic}" if person else topic
+        return f"{_person_told(told, question)} {topic}".strip()
     place = _only_place(told, question) if _PLACE_ASKED.search(question) else ""
     return f"{place} {topic}".strip()
+
+
+def _person_told(told: str, question: str) -> str:
+    """The first person that an answer names; of a post that was asked after, its holder."""
+    named = list(_NAMED_PERSON.finditer(told))
+    if re.search(_POSTS, question):
+        named = [match for match in named if match["post"] and match["post"] in question]
+    return (named[0]["foreign"] or named[0]["titled"]) if named else ""
 
 
 def _holder(post: str, topic: str) -> str:

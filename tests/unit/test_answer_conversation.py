@@ -182,6 +182,16 @@ def test_where_something_was_is_not_borrowed_in_another_script() -> None:
     assert asked == "первая мастерская Лубаня Какие специальности преподают?"
 
 
+def test_a_post_that_was_asked_after_is_held_by_whom_the_answer_gives_it() -> None:
+    told = "市委书记曾赞荣代表青岛，与州长图尔季莫夫签署协议。"
+    asked = standalone("他多大年纪？", [Turn("谁是撒马尔罕州州长？", told)])
+    assert asked == "图尔季莫夫 是撒马尔罕州州长 多大年纪？"
+    asked = standalone(
+        "他多大年纪？", [Turn("谁是撒马尔罕州州长？", "市委书记曾赞荣代表青岛签署。")]
+    )
+    assert "曾赞荣" not in asked
+
+
 def test_a_person_is_who_was_asked_after_last() -> None:
     history = [Turn("试用期多长，工资怎么算？", "三个月。"), Turn("联系人是谁？", "")]
     assert standalone("他的分机号码是多少？", history) == "联系人 的分机号码是多少？"

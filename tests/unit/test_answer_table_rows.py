@@ -6,7 +6,7 @@ import pytest
 
 from answer.table_rows import named_rows
 from answer.terms import folded
-from eval.outside.paragraphs import paragraph_document
+from ingest.paragraphs import paragraph_document
 from tests.fakes import make_source
 
 ROOMS = "房间 | 负责人 | 电话\n301 | 孙海燕 | 8301\n302 | 周明 | 8302"
