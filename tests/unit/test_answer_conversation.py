@@ -183,13 +183,12 @@ def test_where_something_was_is_not_borrowed_in_another_script() -> None:
 
 
 def test_a_post_that_was_asked_after_is_held_by_whom_the_answer_gives_it() -> None:
+    question = "谁是撒马尔罕州州长？"
     told = "市委书记曾赞荣代表青岛，与州长图尔季莫夫签署协议。"
-    asked = standalone("他多大年纪？", [Turn("谁是撒马尔罕州州长？", told)])
+    asked = standalone("他多大年纪？", [Turn(question, told)])
     assert asked == "图尔季莫夫 是撒马尔罕州州长 多大年纪？"
-    asked = standalone(
-        "他多大年纪？", [Turn("谁是撒马尔罕州州长？", "市委书记曾赞荣代表青岛签署。")]
-    )
-    assert "曾赞荣" not in asked
+    told = "2023年6月25日，市委书记曾赞荣代表青岛市，与对方签署协议。"
+    assert standalone("他多大年纪？", [Turn(question, told)]) == "是撒马尔罕州州长 多大年纪？"
 
 
 def test_a_person_is_who_was_asked_after_last() -> None:
