@@ -75,12 +75,17 @@ class QuestionIndex:
         unseen = np.array([row for row in words if row not in cosines], dtype=np.int64)
         cosines |= _by_row(self.vectors.among(vector, unseen))
         return {
-            row: Likeness(
-                min(words.get(row, 0.0) / query.highest, 1.0) if query.highest > 0 else 0.0,
-                min(max(cosine, 0.0), 1.0),
-            )
+            row: _likeness(words.get(row, 0.0), query.highest, cosine)
             for row, cosine in cosines.items()
         }
+
+    def nearest(self, wanted: Sequence[Clause | str], vector: FloatVector) -> Likeness:
+        """The most words, and the most meaning, that any question shares with the query."""
+        query = self.lexical.query(wanted)
+        words = dict(self.lexical.search(query, 1))
+        cosines = _by_row(self.vectors.search(vector, 1))
+        most_words = max(words.values(), default=0.0)
+        return _likeness(most_words, query.highest, max(cosines.values(), default=0.0))
 
 
 class CuratedIndex:
@@ -132,9 +137,8 @@ class CuratedIndex:
             for passage in question.passages:
                 if (allowed is None or allowed[passage]) and similarity > best.get(passage, -1.0):
                     best[passage], words[passage] = similarity, question.words
-        apart = self._unanswered.compare(wanted, vector) if self._unanswered else {}
-        familiar = Familiar(_nearest(found.values()), _nearest(apart.values()))
-        return Curated(best, self._covered, words, familiar)
+        apart = self._unanswered.nearest(wanted, vector) if self._unanswered else Likeness()
+        return Curated(best, self._covered, words, Familiar(_most(found.values()), apart))
 
 
 def _by_row(found: tuple[FloatVector, IntVector]) -> dict[int, float]:
@@ -142,12 +146,17 @@ def _by_row(found: tuple[FloatVector, IntVector]) -> dict[int, float]:
     return dict(zip(rows.tolist(), scores.tolist(), strict=True))
 
 
+def _likeness(words: float, highest: float, cosine: float) -> Likeness:
+    coverage = min(words / highest, 1.0) if highest > 0 else 0.0
+    return Likeness(coverage, min(max(cosine, 0.0), 1.0))
+
+
 def _similarity(likeness: Likeness) -> float:
     both = (1 - COSINE_SHARE) * likeness.words + COSINE_SHARE * likeness.meaning
     return round(both, _DECIMALS)
 
 
-def _nearest(found: Iterable[Likeness]) -> Likeness:
+def _most(found: Iterable[Likeness]) -> Likeness:
     """The most words, and the most meaning, that any of them shares with the query."""
     each = list(found)
     return Likeness(
