@@ -6,7 +6,6 @@ no character of a question is syntax.
 
 from __future__ import annotations
 
-import math
 import re
 import shutil
 import tempfile
@@ -14,13 +13,14 @@ import unicodedata
 import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import add
 from pathlib import Path
 
 import tantivy
 
 from index.clauses import Clause, as_clauses
+from index.reach import Reach
 from ingest.errors import IndexDamagedError
 from ingest.script import to_single_script
 
@@ -38,7 +38,7 @@ _TOKENS, _GROUP, _ROW = "tokens", "group", "row"
 _LOCK_FILES = re.compile(r"\.tantivy-.*\.lock")
 _HEAP_BYTES = 128_000_000
 _SELF_TEST_TOKENS = 8
-_FREQUENCIES_KEPT = 1 << 14
+_TERMS_KEPT = 1 << 14
 _K1 = 1.2  # tantivy's constant
 # The same BM25 sum comes out a few units in the last place apart when terms are added in another
 # order (with and without a filter): rounding makes equal passages tie, and ties go by row.
@@ -109,7 +109,8 @@ class LexicalIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._release: Callable[[], object] = _nothing
-        self._frequency = lru_cache(maxsize=_FREQUENCIES_KEPT)(self._searcher.doc_freq)
+        self._reach = Reach(len(self), partial(self._searcher.doc_freq, _TOKENS))
+        self._term = lru_cache(maxsize=_TERMS_KEPT)(partial(_term, self._schema))
 
     @classmethod
     def build(cls, texts: Iterable[LexicalText], folder: Path | None = None) -> LexicalIndex:
@@ -176,7 +177,7 @@ class LexicalIndex:
 
     def document_frequency(self, token: str) -> int:
         """How many texts hold ``token``, as `tokenise` gives it."""
-        return self._frequency(_TOKENS, token)
+        return self._reach.document_frequency(token)
 
     def query(self, wanted: Sequence[Clause | str]) -> LexicalQuery:
         """What is wanted, made ready for several searches.
@@ -228,50 +229,23 @@ class LexicalIndex:
         """
         return self._made(wanted).highest
 
-    def idf(self, tokens: Iterable[str]) -> float:
-        """The sum of the tokens' idf as tantivy has it: ln(1 + (n - df + 0.5) / (df + 0.5))."""
-        total = len(self)
-        frequencies = (self.document_frequency(token) for token in tokens)
-        return sum(math.log1p((total - df + 0.5) / (df + 0.5)) for df in frequencies)
-
-    def _knows(self, tokens: Iterable[str]) -> bool:
-        return any(self.document_frequency(token) for token in tokens)
-
     def reach(self, clause: Clause) -> float:
-        """The most idf that a text can give a clause.
-
-        Own words that some text holds set the measure: their alternatives count as much, times
-        their weights. Where no text holds them, as with a word of another language, the best
-        alternative that some text holds does.
-        """
-        own = self.idf(clause.own) + sum(self.reach(part) for part in clause.parts)
-        if not clause.others or self._is_at_home(clause):
-            return own
-        known = [one for one in clause.others if self._knows(one.tokens)]
-        return max((one.weight * self.idf(one.tokens) for one in known), default=own)
-
-    def _is_at_home(self, clause: Clause) -> bool:
-        """Whether the index has the clause's own words, or knows them by their parts."""
-        return self._knows(clause.tokens) or any(
-            self._knows(one.tokens) for part in clause.parts for one in part.others
-        )
+        """The most idf that a text can give a clause."""
+        return self._reach.of(clause)
 
     def _of(self, clause: Clause) -> tantivy.Query | None:
         parts = [self._of(part) for part in clause.parts]
-        own = [*self._terms(clause.own), *(part for part in parts if part is not None)]
+        own = [*map(self._term, clause.own), *(part for part in parts if part is not None)]
         options = [_sum(own)] if own else []
-        for one in clause.others:
-            boost = one.weight
-            if self._is_at_home(clause):
-                boost *= self.reach(clause) / self.idf(one.tokens)
-            options.append(tantivy.Query.boost_query(_sum(self._terms(one.tokens)), boost))
+        if clause.others:
+            is_at_home, reach = self._reach.is_at_home(clause), self._reach.of(clause)
+            for one in clause.others:
+                share = reach / self._reach.idf(one.tokens) if is_at_home else 1.0
+                words = _sum([*map(self._term, one.tokens)])
+                options.append(tantivy.Query.boost_query(words, one.weight * share))
         if len(options) < 2:
             return options[0] if options else None
         return tantivy.Query.disjunction_max_query(options)
-
-    def _terms(self, tokens: Iterable[str]) -> list[tantivy.Query]:
-        term = tantivy.Query.term_query
-        return [term(self._schema, _TOKENS, token, "freq") for token in tokens]
 
     def _run(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(query, limit=limit, count=False).hits
@@ -279,6 +253,10 @@ class LexicalIndex:
         scores = (round(float(score), _DECIMALS) for score, _ in hits)
         found = [(int(row or 0), score) for row, score in zip(rows, scores, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _term(schema: tantivy.Schema, token: str) -> tantivy.Query:
+    return tantivy.Query.term_query(schema, _TOKENS, token, "freq")
 
 
 def _sum(queries: Sequence[tantivy.Query]) -> tantivy.Query:
