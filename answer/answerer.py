@@ -15,9 +15,11 @@ from answer.question_parts import asked_parts, offered_parts
 from answer.quoting import joined, quote
 from answer.reader import shared_reader
 from answer.selecting import select
+from answer.shown import Shown
 from answer.small_talk import small_talk, without_greeting
 from answer.table_rows import named_rows_first
 from answer.types import Answer, Mode, Status
+from answer.unmentioned import unmentioned
 from index.encoder import Encoder
 from index.generation import OpenIndex
 from index.remembering import RememberingEncoder
@@ -75,6 +77,7 @@ class Answerer:
             missing = _unquoted(Status.NOT_FOUND, language, message, tuple(hits))
             return replace(missing, confidence=decision.confidence, understood_as=understood_as)
         shown = select(prepared, ranked, self._surroundings.of)
+        lacking = self._unmentioned(full, shown, asked_in)
         sentences, citations = quote(shown, self._index.document, language)
         return Answer(
             status=Status.ANSWERED,
@@ -86,8 +89,19 @@ class Answerer:
             hits=tuple(hits),
             confidence=decision.confidence,
             understood_as=understood_as,
-            doubtful=decision.is_doubtful,
+            doubtful=decision.is_doubtful or bool(lacking),
+            unmentioned=lacking,
         )
+
+    def _unmentioned(
+        self, question: str, shown: Sequence[Shown], asked_in: Language
+    ) -> tuple[str, ...]:
+        """What ``question`` states and ``shown`` does not, in the asker's script."""
+        documents = (self._index.document(one.candidate.hit.passage.document_id) for one in shown)
+        sources = [document.source for document in documents]
+        retriever = self._index.retriever
+        lacking = unmentioned(question, shown, sources, self._surroundings.of, retriever)
+        return tuple(in_askers_script(text, asked_in) for text in lacking)
 
     def _decide(
         self, question: Question, ranked: Sequence[Candidate], k: int, model: LanguageModel

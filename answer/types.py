@@ -68,7 +68,9 @@ class Answer:
 
     ``understood_as`` is the question that was searched, in the asker's script, where it borrowed
     from the conversation; None where it was searched as it is. ``doubtful`` says of an answer that
-    what it shows is the nearest there is and may not be what was asked for.
+    what it shows is the nearest there is and may not be what was asked for. ``unmentioned`` are
+    the years, days, editions, numbers and names that the question states and neither what is quoted
+    nor its surroundings do; such an answer is doubtful.
     """
 
     status: Status
@@ -81,3 +83,4 @@ class Answer:
     confidence: float
     understood_as: str | None = None
     doubtful: bool = False
+    unmentioned: tuple[str, ...] = ()

@@ -90,6 +90,7 @@ def present_answer(
         language=str(answer.language),
         understood_as=answer.understood_as,
         doubtful=answer.doubtful,
+        unmentioned=list(answer.unmentioned),
         answer=answer.text,
         sentences=[
             SentenceOut(

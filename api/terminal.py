@@ -22,7 +22,7 @@ from api.schemas import (
     SearchResponse,
     SentenceOut,
 )
-from api.wording import Labels, labels_of
+from api.wording import Labels, labels_of, unmentioned_line
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -87,6 +87,8 @@ def sentence_lines(response: AskResponse, shown: int = 0) -> Iterator[Line]:
     if response.status != "answered":
         yield Line([(response.answer, "")])
         return
+    if response.unmentioned and not shown:
+        yield Line([(unmentioned_line(response.unmentioned, response.language), "dim")])
     if not shown and (before := _before(response)):
         yield Line([(before, "dim")])
     for sentence in response.sentences[shown:]:
@@ -105,7 +107,7 @@ def source_lines(
     """
     labels = labels_of(response.language)
     if response.status == "answered":
-        if response.doubtful:
+        if response.doubtful and not response.unmentioned:
             yield Line([(labels.doubtful, "dim")])
         if response.mode == "generated":
             yield Line([(labels.written, "dim")])

@@ -63,6 +63,7 @@ class Reply(Shape):
     confidence: Annotated[float, Field(ge=0, le=1)]
     understood_as: str | None = None
     doubtful: bool = False
+    unmentioned: tuple[str, ...] = ()
 
     def to_answer(self) -> Answer:
         """The answer, without its hits, which no figure needs."""
@@ -77,4 +78,5 @@ class Reply(Shape):
             confidence=self.confidence,
             understood_as=self.understood_as,
             doubtful=self.doubtful,
+            unmentioned=self.unmentioned,
         )

@@ -108,7 +108,8 @@ export function render(place, exchange) {
   const shown = body.status === "answered" ? answered(body) : unanswered(exchange);
   place.lang = body.language;
   place.dataset.status = body.status;
-  place.replaceChildren(...understood(body), ...shown, actionsOf(exchange, textsIn(body.language)));
+  const above = [...understood(body), ...lacking(body)];
+  place.replaceChildren(...above, ...shown, actionsOf(exchange, textsIn(body.language)));
 }
 
 // A follow-up says what it was taken for, so that a misunderstanding is seen at once.
@@ -116,7 +117,13 @@ export function understood({ understood_as: taken, language }) {
   return taken ? [element("p", { class: "note understood" }, textsIn(language).understood(taken))] : [];
 }
 
-function answered({ language, mode, doubtful, sentences, citations }) {
+// What the asker named and the source does not is said before anything that could pass for an answer.
+export function lacking({ unmentioned = [], language }) {
+  if (!unmentioned.length) return [];
+  return [element("p", { class: "note lacking" }, textsIn(language).unmentioned(unmentioned))];
+}
+
+function answered({ language, mode, doubtful, unmentioned = [], sentences, citations }) {
   const words = textsIn(language);
   const byNumber = new Map(citations.map((citation) => [citation.n, citation]));
   const full = sentences.map((one) => ({
@@ -129,7 +136,7 @@ function answered({ language, mode, doubtful, sentences, citations }) {
       "div",
       { class: `said ${mode}` },
       ...said(full, language),
-      ...(doubtful ? [element("p", { class: "note" }, words.doubtful)] : []),
+      ...(doubtful && !unmentioned.length ? [element("p", { class: "note" }, words.doubtful)] : []),
     ),
     element(
       "section",

@@ -22,8 +22,10 @@ export function answerInText({ question, body }) {
   );
   const written = body.sentences.some(({ quoted }) => !quoted) ? [words.writtenByModel] : [];
   const text = sentences.length ? sentences.join("\n") : body.answer;
+  const lacking = body.unmentioned?.length ? [words.unmentioned(body.unmentioned)] : [];
   return [
     question,
+    ...lacking,
     ...written,
     text,
     ...body.citations.map((one) => quotationInText(one, words)),

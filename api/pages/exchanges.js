@@ -1,6 +1,6 @@
 // The exchanges on the page: a question, and below it what has become of it.
 
-import { render, said, understood } from "./answer.js";
+import { lacking, render, said, understood } from "./answer.js";
 import { announce, button, byId, element, languageOf } from "./dom.js";
 import { fragmentOf } from "./link.js";
 import { texts } from "./texts.js";
@@ -47,7 +47,7 @@ export function begin(place) {
   return {
     passages: (found) => {
       waiting.textContent = texts.reading(found.passages.length);
-      above = understood(found);
+      above = [...understood(found), ...lacking(found)];
       place.prepend(...above);
     },
     sentence: (one) => {
@@ -64,7 +64,7 @@ export function complete(place, exchange) {
   const first = body.citations[0];
   const foreign = first && body.mode === "extractive" && !body.language.startsWith("zh");
   const lang = foreign ? languageOf(first.document) : body.language;
-  announce(`${texts.answered} `, element("span", { lang }, body.answer));
+  announce(`${texts.answered} `, ...lacking(body), element("span", { lang }, body.answer));
 }
 
 // Whatever sentences have come stay: each of them is whole and cited.

@@ -58,6 +58,8 @@ const TEXTS = {
     busy: "现在提问的人太多，请稍候重试。",
     broken: "服务器出了故障，请稍候重试。",
     understood: (question) => `理解为：${question}`,
+    unmentioned: (details) =>
+      `引文及其上下文没有提到${details.map((one) => `“${one}”`).join("、")}；这是文档中最接近的原句。`,
     doubtful: "这是文档中最接近的原句，不一定直接回答了问题。",
     tooLong: (count, most) => `问题有 ${count} 个字符，最多 ${most} 个，请缩短后再提问。`,
     startAnew: "新对话",
@@ -124,6 +126,8 @@ const TEXTS = {
     busy: "現在提問的人太多，請稍候重試。",
     broken: "伺服器出了故障，請稍候重試。",
     understood: (question) => `理解為：${question}`,
+    unmentioned: (details) =>
+      `引文及其上下文沒有提到${details.map((one) => `「${one}」`).join("、")}；這是文件中最接近的原句。`,
     doubtful: "這是文件中最接近的原句，不一定直接回答了問題。",
     tooLong: (count, most) => `問題有 ${count} 個字元，最多 ${most} 個，請縮短後再提問。`,
     startAnew: "新對話",
@@ -198,6 +202,8 @@ const TEXTS = {
     busy: "Too many questions are being asked just now. Please try again in a moment.",
     broken: "Something is wrong with the server. Please try again later.",
     understood: (question) => `Understood as: ${question}`,
+    unmentioned: (details) =>
+      `What is quoted and what stands around it do not mention ${details.map((one) => `“${one}”`).join(", ")}; these are the nearest words in the documents.`,
     doubtful: "These are the nearest words in the documents; they may not answer the question.",
     tooLong: (count, most) => `The question has ${count} characters, at most ${most} are allowed: please shorten it.`,
     startAnew: "New conversation",
@@ -272,6 +278,8 @@ const TEXTS = {
     busy: "Сейчас слишком много вопросов. Повторите чуть позже.",
     broken: "Неполадка на сервере. Повторите позже.",
     understood: (question) => `Понято как: ${question}`,
+    unmentioned: (details) =>
+      `В цитате и вокруг неё не упомянуто: ${details.map((one) => `«${one}»`).join(", ")}; это ближайшие слова документов.`,
     doubtful: "Это ближайшие слова документов; они могут и не отвечать на вопрос.",
     tooLong: (count, most) => `В вопросе ${count} знаков, допускается не более ${most}: сократите его.`,
     startAnew: "Новая беседа",

@@ -77,6 +77,8 @@ class AskResponse(BaseModel):
 
     ``understood_as`` is what was searched where a follow-up borrowed from the turns before it.
     ``doubtful``: what is shown is the nearest there is and may not be what was asked for.
+    ``unmentioned``: the years, days, editions, numbers and names that the question states and that
+    stand neither in what is quoted nor around it.
     """
 
     status: Literal["answered", "not_found", "chat"]
@@ -89,5 +91,6 @@ class AskResponse(BaseModel):
     confidence: float
     understood_as: str | None = None
     doubtful: bool = False
+    unmentioned: list[str] = []
     index: str
     timings_ms: dict[str, float]

@@ -61,6 +61,7 @@ def body(
         "language": "zh-Hans",
         "understood_as": None,
         "doubtful": False,
+        "unmentioned": [],
         "answer": "".join(str(one["text"]) for one in sentences),
         "sentences": list(sentences),
         "citations": list(citations),

@@ -63,6 +63,39 @@ def test_a_doubtful_answer_says_that_it_may_be_none(page: Page, tag: str, said: 
 @pytest.mark.parametrize(
     ("tag", "said"),
     [
+        ("zh-Hans", "引文及其上下文没有提到“2018年”、“巴西”；这是文档中最接近的原句。"),
+        ("zh-Hant", "引文及其上下文沒有提到「2018年」、「巴西」；這是文件中最接近的原句。"),
+        ("en", "What is quoted and what stands around it do not mention “2018年”, “巴西”; "),
+        ("ru", "В цитате и вокруг неё не упомянуто: «2018年», «巴西»; "),
+    ],
+)
+def test_what_the_source_does_not_mention_stands_before_its_words(
+    page: Page, tag: str, said: str
+) -> None:
+    lacking = {"doubtful": True, "unmentioned": ["2018年", "巴西"]}
+    answer_with(
+        page, {**body([sentence("甲。", 1)], [citation(1, "甲。")], language=tag), **lacking}
+    )
+    page.goto("/?lang=en")
+    ask_in_any_language(page, QUESTION)
+    expect(page.locator(".answer > :first-child")).to_contain_text(said)
+    expect(page.locator(".said .note")).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text(said)
+
+
+def test_a_year_that_the_library_does_not_tell_of_is_named(page: Page) -> None:
+    page.goto("/")
+    ask(page, "1998年第一次夜读活动有多少名读者参加？")
+    answered(page)
+    expect(page.locator(".answer .lacking")).to_contain_text("“1998年”")
+    ask(page, QUESTION)
+    answered(page, 2)
+    expect(page.get_by_role("article").last.locator(".answer .lacking")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
         ("zh-Hans", "理解为：石桥"),
         ("zh-Hant", "理解為：石桥"),
         ("en", "Understood as: 石桥"),

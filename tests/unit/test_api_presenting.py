@@ -45,6 +45,7 @@ def test_an_answer_has_the_members_of_the_contract() -> None:
         "language": "zh-Hans",
         "understood_as": None,
         "doubtful": False,
+        "unmentioned": [],
         "answer": "第2届论坛于六月举行。",
         "sentences": [
             {

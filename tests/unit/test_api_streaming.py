@@ -41,12 +41,14 @@ async def each(*responses: AskResponse) -> AsyncGenerator[AskResponse]:
 
 
 def test_a_stream_brings_passages_then_sentences_then_the_whole_body() -> None:
-    body = response(dataclasses.replace(ANSWERED, understood_as="第二届论坛何时举行？"))
+    asked = "第二届论坛何时举行？"
+    body = response(dataclasses.replace(ANSWERED, understood_as=asked, unmentioned=("第九届",)))
     events = parsed(answer_events(body, each(body)))
     assert [name for name, _ in events] == ["passages", "sentence", "final"]
     whole = body.model_dump(mode="json")
     assert events[0][1] == {
-        "understood_as": "第二届论坛何时举行？",
+        "understood_as": asked,
+        "unmentioned": ["第九届"],
         "passages": whole["passages"],
     }
     assert events[1][1]["citations"] == whole["citations"]
