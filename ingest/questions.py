@@ -116,6 +116,7 @@ def read_questions(
     reader = _Reader({document.id: document for document in documents}, frozenset(known), passages)
     for file in files:
         reader.read(file)
+    reader.settle()
     faults = tuple(_below_folder(item) for item in left_out) + tuple(reader.left_out)
     answered, unanswered = tuple(reader.questions), tuple(reader.unanswered)
     report = QuestionReport(len(answered), faults, reader.elsewhere, len(unanswered))
@@ -135,6 +136,8 @@ class _Reader:
         self.unanswered: list[UnansweredQuestion] = []
         self.left_out: list[Skipped] = []
         self.elsewhere = 0
+        self._answered_at: dict[str, str] = {}  # squeezed question → file and line
+        self._file = ""
 
     def read(self, file: FoundFile) -> None:
         """Takes the questions of one file."""
@@ -148,6 +151,7 @@ class _Reader:
             return
         document = self._documents.get(name.stem)
         bodies = None if document is None else _Bodies.of(document, self._passages)
+        self._file = file.relative
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 try:
@@ -159,12 +163,31 @@ class _Reader:
         if bodies is None:
             self.elsewhere += len(line.questions)
         elif line.answers:
-            self.questions += bodies.tie(line)
+            tied = bodies.tie(line)
+            self.questions += tied
+            for question in tied:
+                self._answered_at.setdefault(squeeze(question.text), f"{self._file}:{number}")
         else:
             self.unanswered += [
                 UnansweredQuestion(text, language, bodies.document.id, number)
                 for text, language in line.questions
             ]
+
+    def settle(self) -> None:
+        """Leaves out what one line says nothing answers and another, of any file, answers.
+
+        Else one and the same question would speak for a passage and against any answer.
+        """
+        kept: list[UnansweredQuestion] = []
+        for one in self.unanswered:
+            answered_at = self._answered_at.get(squeeze(one.text))
+            if answered_at is None:
+                kept.append(one)
+                continue
+            where = f"{one.document_id}{SUFFIX}:{one.line}"
+            said = f"says that nothing answers {printable(one.text)}"
+            self._leave_out(where, f"{said}, which {FOLDER}/{answered_at} answers: that counts")
+        self.unanswered = kept
 
     def _leave_out(self, where: str, reason: str) -> None:
         self.left_out.append(_below_folder(Skipped(printable(where), reason)))

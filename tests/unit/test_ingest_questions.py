@@ -217,3 +217,33 @@ def test_the_library_takes_the_questions_beside_the_catalogue(tmp_path: Path) ->
 def test_the_report_names_what_was_left_out_with_its_place() -> None:
     report = QuestionReport(2, (Skipped("questions/a.jsonl:7", "is not JSON"),))
     assert report.summary() == ["2 curated questions", "left out: questions/a.jsonl:7 is not JSON"]
+
+
+def test_a_question_that_another_line_answers_is_not_one_that_nothing_answers(
+    tmp_path: Path,
+) -> None:
+    denied = {"answer": None, "zh": ["來了 多少人", "谁付的钱？"], "en": ["How many CAME?"]}
+    answered = {"answer": "400余人", "zh": ["来了多少人？"], "en": ["How many came?"]}
+    write(tmp_path, "hall.jsonl", denied, answered, {"answer": "没有的话", "zh": ["谁付的钱？"]})
+    found = find(tmp_path)
+    assert [one.text for one in found.answered] == ["来了多少人？", "How many came?"]
+    assert found.unanswered == (UnansweredQuestion("谁付的钱？", "zh", "hall", 1),)
+    by = "which questions/hall.jsonl:2 answers: that counts"
+    assert found.report.summary() == [
+        "2 curated questions",
+        "1 curated question that nothing answers",
+        "left out: questions/hall.jsonl:3 has words that no passage of the original holds: 没有的话",
+        f"left out: questions/hall.jsonl:1 says that nothing answers 來了 多少人, {by}",
+        f"left out: questions/hall.jsonl:1 says that nothing answers How many CAME?, {by}",
+    ]
+
+
+def test_a_question_is_answered_whatever_files_say_so(tmp_path: Path) -> None:
+    write(tmp_path, "hall.jsonl", {"answer": None, "zh": ["菜单上有什么？"]})
+    write(tmp_path, "menu.jsonl", {"answer": "滨海会议中心", "zh": ["菜单上有什么"]})
+    documents = LIBRARY.documents
+    bodies = [replace(passage, kind=PassageKind.BODY) for passage in LIBRARY.passages]
+    found = read_questions(tmp_path, [], documents, bodies)
+    assert [one.document_id for one in found.answered] == ["menu"]
+    assert found.unanswered == ()
+    assert [item.path for item in found.report.left_out] == ["questions/hall.jsonl:1"]
