@@ -7,8 +7,8 @@ A line is one JSON object::
 ``answer`` holds words of the passage that answers, as the document prints them; where original and
 digest print different words it is ``{"original": "…", "digest": "…"}``, and ``null`` where nothing
 answers: such questions are on the document's subject, and staff have found that no document with
-curated questions says it; where another line answers the same question, that one counts. The other keys hold lists of questions, and any of them may be left out.
-Nothing else may stand there.
+curated questions says it. Where another line answers the same question, that one counts. The other
+keys hold lists of questions, and any of them may be left out. Nothing else may stand there.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 // The visitors' chat: what is asked, by whom the page was opened, and what is kept.
 
 import { Refusal, receive, send } from "./asking.js";
-import { fill, invite, prepareComposer, setBusy } from "./composer.js";
+import { fill, hold, invite, prepareComposer, setBusy, typed } from "./composer.js";
 import { conversation, forget, remember, turns } from "./conversation.js";
 import { announce, byId } from "./dom.js";
 import { offerBeginnings } from "./examples.js";
@@ -14,6 +14,7 @@ const BUSY = [429, 503];
 const LIBRARY = "#library"; // an address that leads to what the library holds
 
 let running = null;
+let next = []; // what is to be done when the answer under way has come
 
 function prepare() {
   dress(texts.title, byId("languages"));
@@ -24,7 +25,7 @@ function prepare() {
   byId("to-search").href = address("/search");
   byId("new").textContent = texts.startAnew;
   byId("new").addEventListener("click", startAnew);
-  prepareComposer(submit, () => running?.abort());
+  prepareComposer(submitInTurn, () => running?.abort());
   new ResizeObserver(leaveRoom).observe(byId("ask"));
   restore();
   refresh();
@@ -76,7 +77,7 @@ function openLinked() {
   if (!wanted) return;
   const there = exchanges.find(wanted);
   if (there) there.scrollIntoView({ block: "start" });
-  else if (running) fill(wanted.question);
+  else if (running) inTurn(openLinked);
   else
     start(
       wanted,
@@ -85,6 +86,8 @@ function openLinked() {
 }
 
 function startAnew() {
+  next = [];
+  hold(false);
   running?.abort();
   forget();
   byId("exchanges").replaceChildren();
@@ -92,6 +95,22 @@ function startAnew() {
   announce();
   refresh();
   byId("question").focus();
+}
+
+// Who opens a link and types at once is heard: the question waits for the one that is asked again.
+function submitInTurn(question) {
+  if (!running) return submit(question);
+  hold(true);
+  inTurn(submitHeld);
+}
+
+function submitHeld() {
+  hold(false);
+  submit(typed());
+}
+
+function inTurn(doing) {
+  if (!next.includes(doing)) next.push(doing);
 }
 
 function submit(question) {
@@ -124,12 +143,14 @@ async function ask(place, { question, after }, history) {
       () => running || ask(place, { question, after }, history),
     );
   } finally {
-    if (running === mine) {
+    const ended = running === mine;
+    if (ended) {
       running = null;
       refresh();
       invite();
     }
     exchanges.reveal(place);
+    if (ended) while (!running && next.length) next.shift()();
   }
 }
 

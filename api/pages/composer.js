@@ -5,6 +5,7 @@ import { texts } from "./texts.js";
 
 let busy = false;
 let tooLong = false;
+let held = false; // what stands in the box is asked when the answer under way has come
 
 export function prepareComposer(onSend, onStop) {
   byId("question-label").textContent = texts.question;
@@ -14,7 +15,7 @@ export function prepareComposer(onSend, onStop) {
   byId("machine").textContent = texts.machine;
   byId("ask").addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!byId("send").disabled) onSend(byId("question").value.trim());
+    if (!tooLong) onSend(typed());
   });
   byId("question").addEventListener("keydown", sendOnEnter);
   byId("question").addEventListener("input", refresh);
@@ -29,14 +30,18 @@ export function prepareComposer(onSend, onStop) {
 function sendOnEnter(event) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   event.preventDefault();
-  if (!byId("send").disabled) byId("ask").requestSubmit();
+  if (!tooLong && (!busy || typed())) byId("ask").requestSubmit();
+}
+
+export function typed() {
+  return byId("question").value.trim();
 }
 
 function refresh() {
   const excess = excessOf(byId("question"), byId("question").value);
   const before = tooLong;
   tooLong = excess !== null;
-  byId("limit").textContent = tooLong ? texts.tooLong(...excess) : "";
+  byId("limit").textContent = tooLong ? texts.tooLong(...excess) : held ? texts.held : "";
   if (tooLong && !before) announce(byId("limit").textContent);
   byId("question").setAttribute("aria-invalid", String(tooLong));
   byId("send").disabled = tooLong || busy;
@@ -44,10 +49,16 @@ function refresh() {
 
 export function setBusy(now) {
   busy = now;
-  const held = [byId("send"), byId("stop")].includes(document.activeElement);
+  const focused = [byId("send"), byId("stop")].includes(document.activeElement);
   byId("send").hidden = now;
   byId("stop").hidden = !now;
-  if (held) byId(now ? "stop" : "send").focus({ preventScroll: true });
+  if (focused) byId(now ? "stop" : "send").focus({ preventScroll: true });
+  refresh();
+}
+
+export function hold(now) {
+  if (now && !held) announce(texts.held);
+  held = now;
   refresh();
 }
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.asking import QUESTION, SECOND, UNANSWERABLE, answered, ask
 from tests.browser.bodies import answer_with, body, citation, reference, sentence
@@ -144,6 +144,77 @@ def test_a_question_put_into_the_address_by_hand_is_asked(page: Page) -> None:
     answered(page)
     page.evaluate("question => (location.hash = `q=${question}`)", SECOND)
     answered(page, 2)
+
+
+class Held:
+    """Questions on their way to the server, which they reach when the test says so."""
+
+    def __init__(self, page: Page) -> None:
+        self._routes: list[Route] = []
+        page.route("**/api/ask", lambda route: self._routes.append(route))  # noqa: PLW0108  playwright sets attributes of it
+
+    def let_go(self, page: Page) -> None:
+        """The oldest one arrives."""
+        while not self._routes:
+            page.wait_for_timeout(20)
+        self._routes.pop(0).continue_()
+
+
+def test_a_question_typed_while_a_link_is_asked_again_is_asked_behind_it(page: Page) -> None:
+    held = Held(page)
+    page.goto(f"/#{urlencode({'q': QUESTION})}")
+    box = page.get_by_role("textbox", name="您的问题")
+    box.fill(SECOND)
+    box.press("Enter")
+    box.press("Enter")
+    expect(page.locator("#limit")).to_have_text("已排队：上一个问题答完，就问这一个。")
+    expect(page.get_by_role("status")).to_contain_text("已排队")
+    expect(box).to_have_value(SECOND)
+    expect(page.get_by_role("article")).to_have_count(1)
+    held.let_go(page)
+    expect(page.get_by_role("article")).to_have_count(2)
+    expect(box).to_have_value("")
+    expect(page.locator("#limit")).to_have_text("")
+    held.let_go(page)
+    answered(page, 2)
+    expect(page.get_by_role("heading", level=2)).to_have_text([QUESTION, SECOND])
+    assert parse_qs(urlsplit(page.url).fragment) == {"q": [SECOND], "after": [QUESTION]}
+
+
+def test_stopping_lets_the_question_that_waits_go_and_a_new_conversation_drops_it(
+    page: Page,
+) -> None:
+    held = Held(page)
+    page.goto(f"/#{urlencode({'q': QUESTION})}")
+    box = page.get_by_role("textbox", name="您的问题")
+    box.fill(SECOND)
+    box.press("Enter")
+    page.get_by_role("button", name="停止").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text([QUESTION, SECOND])
+    box.fill("馆长是谁？")
+    box.press("Enter")
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator("#limit")).to_have_text("")
+    expect(page.get_by_role("article")).to_have_count(0)
+    expect(page.get_by_role("button", name="提问")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(0)
+    expect(box).to_have_value("馆长是谁？")
+    del held
+
+
+def test_a_link_followed_while_another_is_asked_leaves_what_is_typed(page: Page) -> None:
+    held = Held(page)
+    page.goto(f"/#{urlencode({'q': QUESTION})}")
+    expect(page.get_by_role("article")).to_have_count(1)
+    box = page.get_by_role("textbox", name="您的问题")
+    box.fill("馆长是")
+    page.evaluate("question => (location.hash = `q=${question}`)", SECOND)
+    expect(box).to_have_value("馆长是")
+    held.let_go(page)
+    expect(page.get_by_role("heading", level=2)).to_have_text([QUESTION, SECOND])
+    held.let_go(page)
+    answered(page, 2)
+    expect(box).to_have_value("馆长是")
 
 
 def feedback(home: Path) -> list[dict[str, object]]:

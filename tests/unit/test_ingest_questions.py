@@ -224,7 +224,7 @@ def test_a_question_that_another_line_answers_is_not_one_that_nothing_answers(
 ) -> None:
     denied = {"answer": None, "zh": ["來了 多少人", "谁付的钱？"], "en": ["How many CAME?"]}
     answered = {"answer": "400余人", "zh": ["来了多少人？"], "en": ["How many came?"]}
-    write(tmp_path, "hall.jsonl", denied, answered, {"answer": "没有的话", "zh": ["谁付的钱？"]})
+    write(tmp_path, "hall.jsonl", denied, answered, {"answer": "没有", "zh": ["谁付的钱？"]})
     found = find(tmp_path)
     assert [one.text for one in found.answered] == ["来了多少人？", "How many came?"]
     assert found.unanswered == (UnansweredQuestion("谁付的钱？", "zh", "hall", 1),)
@@ -232,7 +232,7 @@ def test_a_question_that_another_line_answers_is_not_one_that_nothing_answers(
     assert found.report.summary() == [
         "2 curated questions",
         "1 curated question that nothing answers",
-        "left out: questions/hall.jsonl:3 has words that no passage of the original holds: 没有的话",
+        "left out: questions/hall.jsonl:3 has words that no passage of the original holds: 没有",
         f"left out: questions/hall.jsonl:1 says that nothing answers 來了 多少人, {by}",
         f"left out: questions/hall.jsonl:1 says that nothing answers How many CAME?, {by}",
     ]
