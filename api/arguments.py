@@ -10,6 +10,8 @@ from typing import Protocol
 from api.version import release
 
 SHELLS = ("bash", "zsh", "fish")
+SCRIPTS = ("Hans", "Hant", "Latn", "Cyrl")
+OTHER_PARTS = ("furniture", "spillover")
 
 _COMPLETION = """\
 Prints a script for the shell, which asks forumqa itself what may follow. Have it read at start:
@@ -88,7 +90,33 @@ def _add_asking(commands: _Commands) -> None:
     search = _add(commands, "search", "the passages nearest to a query")
     _add_text(search, "QUERY", "one or more words; '-' reads queries from standard input")
     search.add_argument("-k", type=int, default=10, metavar="N", help="how many passages")
+    _add_filters(search)
     _add_index(search)
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    """Those of `/api/search` and the search page, under their names."""
+    for option, name, summary in (
+        ("document", "ID", "only this document; may be repeated"),
+        ("publisher", "NAME", "only documents of this publisher; may be repeated"),
+    ):
+        parser.add_argument(
+            f"--{option}", f"--{option}s", action="append", metavar=name, help=summary
+        )
+    for option, end in (("from", "earliest"), ("to", "latest")):
+        parser.add_argument(
+            f"--{option}",
+            dest=f"date_{option}",
+            metavar="DATE",
+            help=f"{end} date of a document, as 2023, 2023-06 or 2023-06-15",
+        )
+    parser.add_argument("--script", choices=SCRIPTS, help="only documents printed in this script")
+    parser.add_argument(
+        "--include",
+        action="append",
+        choices=OTHER_PARTS,
+        help="also furniture of pages, or what spills over from other articles; may be repeated",
+    )
 
 
 def _add_text(parser: argparse.ArgumentParser, name: str, summary: str) -> None:

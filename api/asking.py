@@ -41,7 +41,7 @@ def ask(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def search(args: argparse.Namespace, settings: Settings) -> int:
-    """Search for the query of ``args``, or for those on standard input.
+    """Search for the query of ``args``, or for those on standard input, within its filters.
 
     Raises:
         InputError: ``-k`` is out of bounds.
@@ -50,12 +50,26 @@ def search(args: argparse.Namespace, settings: Settings) -> int:
         raise InputError(
             f"-k is {args.k}, not a number of passages.", hint=f"Give -k from 1 to {MAX_HITS}."
         )
+    limits = _limits(args)
     service = opened(settings, args.index)
 
     def find(given: bytes | str) -> SearchResponse:
-        return service.search(_body(SearchBody, given, {"query": given, "k": args.k}))
+        return service.search(_body(SearchBody, given, {"query": given, **limits}))
 
     return _answer_all(args, settings, find)
+
+
+def _limits(args: argparse.Namespace) -> dict[str, object]:
+    """What the options of ``args`` ask for, as a search's body says it."""
+    named = {
+        "documents": args.document,
+        "publishers": args.publisher,
+        "from": args.date_from,
+        "to": args.date_to,
+        "script": args.script,
+        "include": args.include,
+    }
+    return {"k": args.k} | {name: given for name, given in named.items() if given is not None}
 
 
 def opened(settings: Settings, index_dir: Path | None) -> Service:

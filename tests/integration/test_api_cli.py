@@ -58,6 +58,7 @@ def test_ask_json_is_the_body_of_the_http_interface(home: Path) -> None:
         "language",
         "understood_as",
         "doubtful",
+        "unmentioned",
         "answer",
         "sentences",
         "citations",
@@ -88,6 +89,47 @@ def test_a_question_may_be_several_words(home: Path) -> None:
         for words in ([f"海湾 {QUESTION}"], ["海湾", QUESTION])
     )
     assert parted == whole
+
+
+def found(home: Path, *options: str) -> set[str]:
+    """The ids of the documents that a search finds within ``options``."""
+    done = run_cli(["search", "夜读 茶会 渡轮 气象站", *options, "--json"], home)
+    assert done.returncode == 0, message(done)
+    return {hit["document"]["id"] for hit in json.loads(done.stdout)["hits"]}
+
+
+def test_search_takes_the_filters_of_the_interface_under_their_names(home: Path) -> None:
+    everything = found(home)
+    assert len(everything) == 4
+    one, other = sorted(everything)[:2]
+    assert found(home, "--document", one) == {one}
+    assert found(home, "--documents", one, "--document", other) == {one, other}
+    tea = found(home, "--script", "Hant")
+    assert len(tea) == 1
+    assert found(home, "--script", "Hans") == everything - tea
+    assert found(home, "--from", "2021") == found(home, "--to", "2021-06-30") == set()
+    assert found(home, "--include", "furniture", "--include", "spillover") == everything
+    queries = json.dumps({"query": "渡轮", "script": "Hans"}) + "\n渡轮\n"
+    done = run_cli(["search", "-", "--script", "Hant", "--json"], home, stdin=queries.encode())
+    bodies = [json.loads(line) for line in done.stdout.splitlines()]
+    scripts = [{hit["document"]["script"] for hit in body["hits"]} for body in bodies]
+    assert scripts == [{"Hans"}, {"Hant"}]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--from", "2023-13"], "/from: not a day of the calendar"),
+        (["--from", "2024", "--to", "2023"], "`from` is later than `to`. Exchange the two dates."),
+        (["--document", "nowhere"], "`documents` names a document that is not there."),
+        (["--publisher", "没有"], "`publishers` names a publisher that is not there."),
+        (["--script", "Hani"], "invalid choice: 'Hani'"),
+    ],
+)
+def test_a_filter_that_cannot_be_met_exits_2(home: Path, options: list[str], said: str) -> None:
+    done = run_cli(["search", "渡轮", *options], home)
+    assert done.returncode == 2
+    assert said in message(done)
 
 
 @pytest.mark.parametrize("k", ["0", "101", "-1"])
