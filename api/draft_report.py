@@ -10,7 +10,7 @@ from api.drafting import Drafts
 from api.language_model_errors import LanguageModelError
 from ingest.document import SourceKind
 from ingest.questions import SUFFIX
-from ingest.report import counted
+from ingest.report import counted, printable
 
 _OTHER = {SourceKind.DIGEST: SourceKind.ORIGINAL, SourceKind.ORIGINAL: SourceKind.DIGEST}
 
@@ -25,6 +25,7 @@ class DocumentDrafts:
     is_twofold: bool
     asked: int = 0
     passed_over: int = 0
+    title: str = ""
 
     @property
     def needs_words_for(self) -> SourceKind | None:
@@ -49,8 +50,9 @@ class DocumentDrafts:
     def summary(self) -> Iterator[str]:
         """Plain lines for people."""
         lines, questions = len(self.drafts.lines), self.drafts.questions
+        named = f"{self.id} {printable(self.title)}".rstrip()
         yield (
-            f"{self.id} ({self.drafts.kind.value}): {counted(self.asked, 'passage')} asked about, "
+            f"{named} ({self.drafts.kind.value}): {counted(self.asked, 'passage')} asked about, "
             f"{counted(lines, 'line')} with {counted(questions, 'question')} drafted"
         )
         if self.passed_over:

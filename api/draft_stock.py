@@ -54,7 +54,10 @@ class Stock:
         """
         for document_id in named:
             if document_id not in self.documents:
-                known = ", ".join(self.documents)
+                known = ", ".join(
+                    f"{one} ({printable(document.source.title)})"
+                    for one, document in self.documents.items()
+                )
                 raise InputError(
                     f"There is no document {printable(document_id)}.", hint=f"Name one of: {known}."
                 )

@@ -100,10 +100,13 @@ class _Run:
 
     def _document(self, shown: str, document_id: str, passages: Sequence[Passage]) -> None:
         file = DraftFile(self._out, document_id)
-        kind = self._stock.documents[document_id].source.kind
+        source = self._stock.documents[document_id].source
+        kind = source.kind
         drafts = Drafts(kind, self._stock.questions_of(document_id) | file.questions())
         is_twofold = document_id in self._stock.twofold
-        item = DocumentDrafts(document_id, file.path, drafts, is_twofold=is_twofold)
+        item = DocumentDrafts(
+            document_id, file.path, drafts, is_twofold=is_twofold, title=source.title
+        )
         self.documents.append(item)
         for number, passage in enumerate(passages, start=1):
             if file.count_for(passage, kind) >= self._most:

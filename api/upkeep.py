@@ -79,7 +79,10 @@ def build(
     encoder = open_encoder(settings.encoder, running)
     tell(f"embedding {counted(len(library.passages), 'passage')}")
     built = publish_library(library, encoder, index_dir, progress=tell)
-    return dataclasses.replace(library.report, forgotten=tuple(built.forgotten)), built
+    report = dataclasses.replace(
+        library.report, forgotten=built.forgotten, titles_forgotten=built.titles
+    )
+    return report, built
 
 
 def verify(args: argparse.Namespace, settings: Settings) -> int:

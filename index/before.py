@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +23,7 @@ _LOG = logging.getLogger(__name__)
 class Before:
     """What the index in place held; ``windows`` and ``questions`` are vectors by key.
 
-    ``manifest`` is None where nothing of it can be used.
+    ``manifest`` is None where nothing of it can be used; then no ``titles`` are known either.
     """
 
     name: str = ""
@@ -30,6 +31,7 @@ class Before:
     documents: frozenset[str] = frozenset()
     windows: Vectors = field(default_factory=dict[bytes, FloatVector])
     questions: Vectors = field(default_factory=dict[bytes, FloatVector])
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def read(cls, index_dir: Path, encoder: Encoder) -> Before:
@@ -46,10 +48,11 @@ class Before:
             if (recipe.encoder, recipe.dimension) != (encoder.fingerprint, encoder.dimension):
                 return cls(documents=documents)
             windows, questions = _vectors(generation)
+            titles = _titles(generation)
         except IndexDamagedError as error:
             _LOG.warning("nothing can be reused: %s", error.message)
             return cls(documents=documents)
-        return cls(generation.name, generation.manifest, documents, windows, questions)
+        return cls(generation.name, generation.manifest, documents, windows, questions, titles)
 
     def holds(self, wanted: Manifest) -> bool:
         """Whether the index in place is what ``wanted`` would become."""
@@ -58,6 +61,14 @@ class Before:
             and self.manifest.recipe == wanted.recipe
             and all(self.manifest.files.get(n) == record for n, record in wanted.files.items())
         )
+
+
+def _titles(generation: Generation) -> dict[str, str]:
+    """The title of every document, by its id."""
+    store = generation.store()
+    titles = {source.id: source.title for source in store.sources()}
+    store.close()
+    return titles
 
 
 def _vectors(generation: Generation) -> tuple[Vectors, Vectors]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +56,8 @@ class BuildReport:
 
     ``embedded`` and ``reused`` count passages. ``forgotten`` are the ids of documents that the
     index held before and the library does not. ``changed`` is False when the index in place
-    already was this library's, so that nothing was written.
+    already was this library's, so that nothing was written. ``titles`` are those of forgotten
+    documents, by id, as far as the index before could be read.
     """
 
     embedded: int
@@ -64,6 +65,7 @@ class BuildReport:
     forgotten: tuple[str, ...]
     generation: str
     changed: bool = True
+    titles: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
 
 
 def publish_library(
@@ -107,7 +109,8 @@ def publish_library(
         len(forgotten),
         (time.monotonic() - started) * 1000,
     )
-    return BuildReport(parts.embedded, reused, forgotten, name, changed)
+    titles = {one: before.titles[one] for one in forgotten if one in before.titles}
+    return BuildReport(parts.embedded, reused, forgotten, name, changed, titles)
 
 
 def build_retriever(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ingest.document import Document, Passage, PassageKind, Removal, RemovalReason, SourceKind
 
@@ -124,13 +124,18 @@ class QuestionReport:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """The whole ingest; ``forgotten`` (ids of documents no longer there) is the index's to fill."""
+    """The whole ingest.
+
+    ``forgotten`` (ids of documents no longer there) and what is known of their titles are the
+    index's to fill.
+    """
 
     documents: tuple[DocumentReport, ...]
     skipped: tuple[Skipped, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     forgotten: tuple[str, ...] = ()
     questions: QuestionReport = QuestionReport()
+    titles_forgotten: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def to_json(self) -> dict[str, object]:
         """The report as JSON values, for ``--report FILE`` and ``--json``."""
@@ -167,8 +172,12 @@ class IngestReport:
         ]
 
     def forgotten_lines(self) -> list[str]:
-        """The documents that are no longer there, as plain lines."""
-        return [f"forgotten: {document_id}" for document_id in self.forgotten]
+        """The documents that are no longer there, as plain lines, with their titles if known."""
+        titles = ((one, self.titles_forgotten.get(one, "")) for one in self.forgotten)
+        return [
+            f"forgotten: {one} ({printable(title)})" if title else f"forgotten: {one}"
+            for one, title in titles
+        ]
 
     def summary(self) -> list[str]:
         """Plain lines for people: what was taken, removed, replaced, skipped and forgotten."""

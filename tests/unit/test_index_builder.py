@@ -77,7 +77,9 @@ def test_another_encoder_embeds_everything(tmp_path: Path) -> None:
 
 def test_what_the_library_does_not_hold_is_forgotten(tmp_path: Path) -> None:
     publish(tmp_path, TEXTS)
-    assert publish(tmp_path, {"a": TEXTS["a"]}).forgotten == ("b",)
+    report = publish(tmp_path, {"a": TEXTS["a"]})
+    assert report.forgotten == ("b",)
+    assert report.titles == {"b": "标题b"}
     index = open_index(tmp_path, CountingEncoder())
     assert [document.id for document in index.documents()] == ["a"]
     assert index.retriever.document_frequency("体育") == 0

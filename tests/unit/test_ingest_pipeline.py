@@ -11,7 +11,7 @@ from ingest.catalogue import Catalogue
 from ingest.document import Script, SourceKind
 from ingest.naming import Names
 from ingest.pipeline import Library, read_library
-from ingest.report import Replaced, Skipped
+from ingest.report import IngestReport, Replaced, Skipped
 
 FIRST = (
     "论坛在海滨城市举行。来自各国的代表围绕友好合作发表了讲话。\r\n\r\n次日，代表参观了图书馆。\r\n"
@@ -296,3 +296,13 @@ def test_ids_stay_short_and_safe_in_a_url() -> None:
     name = Names([]).id_of("很长/" * 50 + "x" * 200 + "?#%&.txt")
     assert len(name) <= 60
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_a_forgotten_document_is_named_by_its_title() -> None:
+    report = IngestReport(
+        (), forgotten=("document-1f", "x"), titles_forgotten={"x": "会议\x1b纪要"}
+    )
+    assert report.forgotten_lines() == [
+        "forgotten: document-1f",
+        "forgotten: x (会议\\x1b纪要)",
+    ]
