@@ -29,6 +29,10 @@ DEFAULT_K = 8
 # Below this confidence no part of a question is answered either: of 180 refused questions of two
 # parts seven were in a part, the least sure of them at 0.07 (2026-11-22).
 _HOPELESS = 0.03
+JUDGED_HITS = 10
+"""How many of the best hits show whether any is close: as many as that was measured with."""
+
+_HALF = 0.5  # of what a query asks for; DECISIONS.md 32 has what it tells apart
 
 
 class Answerer:
@@ -92,6 +96,17 @@ class Answerer:
             doubtful=decision.is_doubtful or bool(lacking),
             unmentioned=lacking,
         )
+
+    def is_close(self, query: str, hits: Sequence[Hit]) -> bool:
+        """Whether a search has found something near ``query``, or only what is least far from it.
+
+        A query is close to what would answer it, and to a passage that has half of what it asks
+        for: words that somebody looks for need not be a question. ``hits`` are the best of all.
+        """
+        model = self._model.for_language(detect_language(query))
+        prepared, ranked = self.rank(query, hits[:JUDGED_HITS], model)
+        covered = max((one.feature("coverage_passage") for one in ranked), default=0.0)
+        return covered >= _HALF or model.decide(prepared, ranked).answers
 
     def _unmentioned(
         self, question: str, shown: Sequence[Shown], asked_in: Language

@@ -17,6 +17,7 @@ from answer.conversation import Turn
 from answer.language import Language
 from answer.types import Answer
 from index.generation import OpenIndex
+from index.retriever import Hit
 from ingest.document import Source
 from ingest.errors import ForumqaError
 
@@ -34,6 +35,10 @@ class Answers(Protocol):
         language: Language | None = None,
     ) -> Answer:
         """The cited answer to one question."""
+        ...
+
+    def is_close(self, query: str, hits: Sequence[Hit]) -> bool:
+        """Whether any of the best ``hits`` comes near ``query``."""
         ...
 
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answer.answerer import JUDGED_HITS
 from answer.conversation import Turn, standalone
 from answer.language import Language
 from api.answering import Drafted, answers, whole_answer
@@ -112,11 +113,12 @@ class Service:
         query = self.accept("/query", body.query)
         with self.live.lease() as opened:
             limits = filters_of(body, opened.sources)
-            hits = opened.index.retriever.retrieve(query, body.k, limits)
+            hits = opened.index.retriever.retrieve(query, max(body.k, JUDGED_HITS), limits)
             retrieved = _since(began)
             terms = frozenset(tokenise(query))
             return SearchResponse(
-                hits=[present_hit(hit, opened.sources, terms) for hit in hits],
+                hits=[present_hit(hit, opened.sources, terms) for hit in hits[: body.k]],
+                distant=bool(hits) and not opened.answers.is_close(query, hits),
                 index=opened.index.generation,
                 timings_ms={"retrieve": retrieved, "total": _since(began)},
             )

@@ -194,7 +194,10 @@ def _show_hits(response: SearchResponse) -> None:
     console = terminal()
     if not response.hits:
         sys.stderr.write("forumqa: No passage comes near; try fewer or other words.\n")
-    elif console is None:
+        return
+    if response.distant:
+        sys.stderr.write("forumqa: No passage is close to the query; these are the least far.\n")
+    if console is None:
         write_lines(_hit_lines(response), None)
     else:
         from api.tables import hit_table  # noqa: PLC0415  rich is not paid for when piped

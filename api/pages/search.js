@@ -159,12 +159,13 @@ async function ask(signal) {
     say(response.status === 422 ? t("unusable") : t("failed", response.status));
     return;
   }
-  const { hits } = await response.json();
+  const { hits, distant } = await response.json();
   keepTrail(addressOf(asked), hits);
   showHits(hits, (hit, verdict, place) => judge(asked, hit, verdict, place));
   // The server tells no total: as many as were asked for may be the first of more.
   const isCut = hits.length >= Number(asked.k);
-  say(t(isCut ? "first" : "hits", hits.length), hits.length ? keys() : t("none"), hits.length > 0);
+  const count = t(isCut ? "first" : "hits", hits.length);
+  say(distant ? `${t("distant")} ${count}` : count, hits.length ? keys() : t("none"), hits.length > 0);
   byId("more").hidden = !isCut || !moreThan(asked.k);
 }
 

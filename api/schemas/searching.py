@@ -86,8 +86,9 @@ class HitOut(PassageOut):
 
 
 class SearchResponse(BaseModel):
-    """The hits of a search, best first."""
+    """The hits of a search, best first; ``distant`` where none of them is close to the query."""
 
     hits: list[HitOut]
+    distant: bool = False
     index: str
     timings_ms: dict[str, float]

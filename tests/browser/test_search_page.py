@@ -448,3 +448,13 @@ def test_a_telephone_is_not_told_of_keys(browser: Browser, shelf: RunningServer)
         page.goto(f"/search?q={QUERY}")
         found(page)
         expect(page.locator("#hint")).to_contain_text("Enter 打开原文")
+
+
+def test_a_search_far_from_all_documents_says_that_nothing_is_close(staff: Page) -> None:
+    searched(staff, "美联储加息对黄金期货的影响")
+    summary = staff.locator("#summary")
+    expect(summary).to_contain_text("没有与检索词接近的段落，下面只是相对最近的。")
+    expect(staff.get_by_role("status")).to_contain_text("没有与检索词接近的段落")
+    staff.get_by_role("searchbox", name="检索").fill(QUERY)
+    expect(summary).not_to_contain_text("接近")
+    expect(staff.locator(".hit").first).to_be_visible()

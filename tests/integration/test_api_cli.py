@@ -117,6 +117,26 @@ def test_search_takes_the_filters_of_the_interface_under_their_names(home: Path)
 
 
 @pytest.mark.parametrize(
+    ("query", "distant"),
+    [
+        ("望远镜 夜读", False),
+        ("渡轮", False),
+        (QUESTION, False),
+        ("朕蹇躞麤龘爨", True),
+        ("asdf qwer", True),
+        ("美联储加息对黄金期货的影响", True),
+        ("how do I bake sourdough bread", True),
+    ],
+)
+def test_a_search_tells_whether_anything_is_close(home: Path, query: str, distant: bool) -> None:
+    whole, one = (
+        json.loads(run_cli(["search", query, "-k", k, "--json"], home).stdout) for k in ("10", "1")
+    )
+    assert whole["hits"][:1] == one["hits"]
+    assert (whole["distant"], one["distant"]) == (distant, distant)
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--from", "2023-13"], "/from: not a day of the calendar"),

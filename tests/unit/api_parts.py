@@ -140,6 +140,10 @@ class FakeAnswers:
         self.asked.append((question, tuple(history), k, language))
         return self.given
 
+    def is_close(self, query: str, hits: Sequence[Hit]) -> bool:
+        assert [hit.passage.id for hit in hits] == [PASSAGE.id]
+        return query != "far"
+
 
 def opened(index: FakeIndex, answers: FakeAnswers | None = None) -> Opened:
     return Opened(

@@ -148,3 +148,10 @@ def test_a_view_says_little_of_what_is_plain(http: TestClient) -> None:
     plain = http.get("/api/documents/qingdao/view").json()
     assert set(plain[1]) == {"text", "role", "reason", "article"}
     assert http.get("/api/documents/qingdao/view?script=Latn").status_code == 422
+
+
+def test_a_search_says_whether_anything_is_close(http: TestClient, index: FakeIndex) -> None:
+    near, far = (http.get("/search.json", params={"q": q, "k": 1}).json() for q in ("论坛", "far"))
+    assert (near["distant"], far["distant"]) == (False, True)
+    assert len(far["hits"]) == 1
+    assert [k for _, k, _ in index.retriever.asked] == [10, 10]  # one hit tells too little

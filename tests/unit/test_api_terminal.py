@@ -190,6 +190,19 @@ def test_a_search_that_finds_nothing_says_so_beside_its_output(
     assert captured.err.startswith("forumqa: No passage comes near")
 
 
+def test_a_search_far_from_all_documents_says_so_beside_its_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    hits = [present_hit(HIT, SOURCES, ["论坛"])]
+    show(SearchResponse(hits=hits, index="gen-1", timings_ms={}), as_json=False)
+    near = capsys.readouterr()
+    assert near.err == ""
+    show(SearchResponse(hits=hits, distant=True, index="gen-1", timings_ms={}), as_json=False)
+    far = capsys.readouterr()
+    assert far.out == near.out
+    assert far.err == "forumqa: No passage is close to the query; these are the least far.\n"
+
+
 def test_text_cannot_talk_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     hostile = dataclasses.replace(ANSWERED, status=Status.CHAT, text="a\x1b]0;title\x07\u202eb")
     assert shown(hostile, capsys).startswith("a\ufffd]0;title\ufffd\ufffdb\n")
