@@ -60,6 +60,11 @@ def ordinal_like(new: str, old: str) -> str:
     return new if re.match("[А-Яа-яЁё]", new) else f"{number}-й"
 
 
+def ordinal_value(text: str) -> int:
+    """What an ordinal counts that says so itself, which "the next" does not; at least 1."""
+    return _number(text, 0)
+
+
 def _number(text: str, beside: int) -> int:
     """What an ordinal counts, ``beside`` being the one that "the next" follows; at least 1."""
     match = ORDINAL.fullmatch(text)

@@ -14,7 +14,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from answer.numerals import HAN_NUMERALS, han_value
+from answer.ordinals import ORDINAL, ordinal_value
 from answer.quantities import COUNTED, Date, found_in, stated_in
+from ingest.script import HAN
 
 _YEAR_SIGNS = "零〇一二三四五六七八九"
 _COUNTS = f"{COUNTED}万亿千百十%％"
@@ -24,12 +26,18 @@ YEAR = re.compile(
 )
 """A year of this age: 2018年, 二〇一八年, 2018."""
 
+FORUM = "届"
 _EVENTS, RULES = "届次期轮季场", "章条款节"
 _NUMERAL = rf"[{HAN_NUMERALS}]{{1,5}}|\d{{1,3}}"
 EDITION = re.compile(rf"第(?P<number>{_NUMERAL})(?P<counter>[{_EVENTS}{RULES}版批])")
 _OPENING = re.compile(rf"首(?P<counter>[{_EVENTS}版批])")
 _SO_MANY = re.compile(rf"(?<![第{HAN_NUMERALS}\d])(?P<number>{_NUMERAL})(?P<counter>届)")
 _TIMES, _AGAIN = "次场轮", 2  # 第一次, 第二次
+_IS_HAN = re.compile(f"[{HAN}]")
+_COUNTS_PARTS = re.compile(  # of a text, a building, a ranking; and the second largest, second time
+    r"\s*(?:-|(?:point|item|part|paragraph|section|chapter|question|floor|time|place|century|largest"
+    r"|biggest|most|longest|пункт|част|раздел|глав|этаж|раз|мест|век|по величине)\w*)"
+)
 _LARGER = 12
 """Smaller numbers are often counted by who asks, and printed nowhere: the three fields of …"""
 
@@ -86,6 +94,7 @@ def editions_in(text: str) -> set[tuple[int, str]]:
         for match in EDITION.finditer(text)
     }
     found |= {(1, counter_class(match["counter"])) for match in _OPENING.finditer(text)}
+    found |= {(ordinal_value(one), counter_class(FORUM)) for one in _foreign_ordinals(text)}
     for match in _SO_MANY.finditer(text):
         counter = counter_class(match["counter"])
         found |= {(number, counter) for number in range(1, min(_numeral(match["number"]), 99) + 1)}
@@ -153,7 +162,21 @@ def _editions(text: str) -> tuple[list[Detail], str]:
             counter = counter_class(match["counter"])
             found.append(Detail(Kind.EDITION, match[0], Fraction(number), counter=counter))
         text = _blanked(text, match.start(), match.end())
+    for one in _foreign_ordinals(text):
+        if ordinal_value(one) > 1:  # which is said of whatever comes first
+            value = Fraction(ordinal_value(one))
+            found.append(Detail(Kind.EDITION, one, value, counter=counter_class(FORUM)))
+        text = text.replace(one, " ", 1)
     return found, text
+
+
+def _foreign_ordinals(text: str) -> list[str]:
+    """English and Russian ordinals that may count forums and contests: the third, 3rd."""
+    return [
+        match[0]
+        for match in ORDINAL.finditer(text)
+        if not _IS_HAN.search(match[0]) and not _COUNTS_PARTS.match(text, match.end())
+    ]
 
 
 def _numbers(text: str) -> Iterator[Detail]:

@@ -215,9 +215,13 @@ def _has_day(asked: Date | None, days: set[Date]) -> bool:
 
 
 def _has_edition(detail: Detail, text: str) -> bool:
-    """Also where nothing can be told: every edition, or no articles that are numbered at all."""
+    """Also where nothing can be told: every edition, or a text that numbers none of the kind.
+
+    A Chinese question names an edition by its counter, others by any ordinal.
+    """
     told = editions_in(text)
-    if detail.counter in RULES and all(counter != detail.counter for _, counter in told):
+    is_loose = detail.counter in RULES or _HAN.search(detail.text) is None
+    if is_loose and all(counter != detail.counter for _, counter in told):
         return True
     return (int(detail.value), detail.counter) in told or _ANY_EDITION.search(text) is not None
 

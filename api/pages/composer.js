@@ -42,6 +42,7 @@ function refresh() {
   const before = tooLong;
   tooLong = excess !== null;
   byId("limit").textContent = tooLong ? texts.tooLong(...excess) : held ? texts.held : "";
+  byId("limit").classList.toggle("held", !tooLong && held);
   if (tooLong && !before) announce(byId("limit").textContent);
   byId("question").setAttribute("aria-invalid", String(tooLong));
   byId("send").disabled = tooLong || busy;
