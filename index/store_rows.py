@@ -43,7 +43,7 @@ CREATE TABLE removals (
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (document, position)
 ) STRICT, WITHOUT ROWID;
--- offsets: (start, offset, length) of each run; sentences: (start, end, is_heading) of each; both
+-- offsets: (start, offset, length) of each run; sentences: (start, end, what it is) of each; both
 -- as little-endian int32. windows: how many rows of the vectors are this passage's, in order.
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL,
@@ -61,6 +61,7 @@ CREATE TABLE unanswered (row INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 """
 
 _INTEGERS = np.dtype("<i4")
+_HEADING, _CODE = 1, 2  # what a sentence may be besides; 0 is one of text
 
 
 def insert_document(connection: sqlite3.Connection, row: int, document: Document) -> None:
@@ -116,7 +117,7 @@ def insert_passage(
         passage.clean_text,
         passage.search_text,
         _packed((run.start, run.offset, run.length) for run in passage.offsets.runs),
-        _packed((s.start, s.end, s.is_heading) for s in passage.sentences),
+        _packed((s.start, s.end, _mark(s)) for s in passage.sentences),
         len(keys),
         b"".join(keys),
     )
@@ -187,8 +188,8 @@ def passage_of(row: sqlite3.Row) -> Passage:
         search_text=row["search_text"],
         offsets=OffsetMap(tuple(Run(*triple) for triple in _unpacked(row["offsets"]))),
         sentences=tuple(
-            Sentence(start, end, bool(heading))
-            for start, end, heading in _unpacked(row["sentences"])
+            Sentence(start, end, mark == _HEADING, mark == _CODE)
+            for start, end, mark in _unpacked(row["sentences"])
         ),
     )
 
@@ -200,6 +201,10 @@ def _insert(connection: sqlite3.Connection, table: str, *fields: str | int | byt
 
 def _span(row: sqlite3.Row) -> Span:
     return Span(row["start"], row["end"])
+
+
+def _mark(sentence: Sentence) -> int:
+    return _HEADING if sentence.is_heading else _CODE if sentence.is_code else 0
 
 
 def _packed(triples: Iterable[tuple[int, int, int]]) -> bytes:

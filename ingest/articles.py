@@ -10,13 +10,22 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from ingest.layout import LONG_LINE, Label, is_heading_like, is_list_item, is_paragraph
+from ingest.layout import (
+    LONG_LINE,
+    Label,
+    is_field,
+    is_heading_like,
+    is_list_item,
+    is_paragraph,
+    opens_list,
+)
 from ingest.lines import Line
 from ingest.punctuation import is_finished
 from ingest.script import to_single_script
 
 _MOST_HEADLINES = 4
 _MOST_ASIDES = 12
+_MOST_HEADINGS = 2  # over one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +129,9 @@ def _first_opening(lines: Sequence[Line], labels: Sequence[Label], first: int) -
 def heading_lines(lines: Sequence[Line], text: Sequence[int], joined: AbstractSet[int]) -> set[int]:
     """The sub-headings among the lines ``text`` of one article.
 
-    A heading is no sentence, and a paragraph follows it, perhaps after a second heading; three
-    such lines in a row are a list or a poem. ``joined`` are lines that run on into the next.
+    A heading is no sentence, and a paragraph, a list or a field ("电话：…") follows it, perhaps
+    after a second heading; three such lines in a row are a list or a poem. ``joined`` are lines
+    that run on into the next.
     """
     found: set[int] = set()
     row: list[int] = []
@@ -130,7 +140,11 @@ def heading_lines(lines: Sequence[Line], text: Sequence[int], joined: AbstractSe
         if i not in joined and not continues and is_heading_like(lines[i]):
             row.append(i)
             continue
-        if len(row) <= 2 and _is_text_under_heading(lines[i], i in joined):
+        text_below = _is_text_under_heading(lines[i], i in joined)
+        if is_field(lines[i].text):  # then a line above that looks like one is one
+            row = [above for above in row if not is_field(lines[above].text)]
+            text_below = True
+        if len(row) <= _MOST_HEADINGS and text_below:
             found.update(row)
         row = []
     return found
@@ -138,4 +152,4 @@ def heading_lines(lines: Sequence[Line], text: Sequence[int], joined: AbstractSe
 
 def _is_text_under_heading(line: Line, runs_on: bool) -> bool:
     is_sentence = is_finished(line.text) and not is_list_item(line.text)
-    return runs_on or is_sentence or is_paragraph(line)
+    return runs_on or is_sentence or is_paragraph(line) or opens_list(line.text)

@@ -8,7 +8,8 @@ blocks of kind FURNITURE and are listed among the removals too: both tell what t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -30,11 +31,12 @@ from ingest.furniture import datelines, furniture
 from ingest.joining import PageHabits, habits, runs_on
 from ingest.layout import Label, is_paragraph, ornaments, section_numbers
 from ingest.lines import Line, read_lines
+from ingest.loaders import Markup
 from ingest.metadata import PageMetadata, page_metadata
 
 __all__ = ["CLEANER_VERSION", "PageMetadata", "clean", "page_metadata"]
 
-CLEANER_VERSION = "2"
+CLEANER_VERSION = "3"
 
 _REASONS = {
     Label.BYLINE: RemovalReason.BYLINE,
@@ -47,16 +49,22 @@ _REASONS = {
 _NARROW = "\u0530"  # Latin, Greek and Cyrillic letters sort below it: words with blanks between
 
 
-def clean(text: str, headlines: Sequence[str] = ()) -> CleanText:
+def clean(text: str, headlines: Sequence[str] = (), markup: Markup | None = None) -> CleanText:
     """The cleaned ``text``, with an offset for each character and a reason for each removal.
 
     Args:
         text: the document as extracted.
         headlines: of the articles it is known to hold; they help where the layout is silent.
+        markup: what its file says of it.
     """
     lines, removals = read_lines(text)
+    told = _Told.of(lines, markup or Markup())
     labels = label_lines(lines)
-    page = _Page(lines, labels, habits(lines, labels), removals=removals)
+    for i in told.headings:
+        labels[i] = Label.TEXT
+    for i in told.code:
+        labels[i] = Label.CODE
+    page = _Page(lines, labels, habits(lines, labels), told, removals=removals)
     starts = openings(lines, labels, headlines)
     if lines and not starts:
         starts = [Opening(0)]
@@ -64,6 +72,26 @@ def clean(text: str, headlines: Sequence[str] = ()) -> CleanText:
     for number, opening in enumerate(starts):
         page.add_article(opening, range(bounds[number], bounds[number + 1]))
     return page.finished()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The lines of which their file says that they are headings, or in which block of code."""
+
+    headings: frozenset[int]
+    code: Mapping[int, int]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], markup: Markup) -> _Told:
+        starts = [line.start for line in lines]
+        code = {
+            i: number
+            for number, edges in enumerate(markup.code)
+            for i in range(*(bisect_left(starts, edge) for edge in edges))
+        }
+        numbers = {start: i for i, start in enumerate(starts)}
+        headings = (numbers[start] for start in markup.headings if start in numbers)
+        return cls(frozenset(headings), code)
 
 
 def label_lines(lines: Sequence[Line]) -> list[Label]:
@@ -93,6 +121,7 @@ class _Page:
     lines: Sequence[Line]
     labels: list[Label]
     habits: PageHabits
+    told: _Told
     removals: list[Removal]
     parts: list[str] = field(default_factory=list[str])
     offsets: list[int] = field(default_factory=list[int])
@@ -114,7 +143,7 @@ class _Page:
             self.labels[i] = Label.HEADLINE
         text = [i for i in extent if self.labels[i] is Label.TEXT]
         joined = self._joined(opening, text)
-        headings = heading_lines(self.lines, text, joined)
+        headings = heading_lines(self.lines, text, joined) | self.told.headings
         kind = PassageKind.SPILLOVER if opening.is_spillover else PassageKind.BODY
         i = extent.start
         while i < extent.stop:
@@ -126,6 +155,8 @@ class _Page:
         found: set[int] = set()
         has_body = False
         for position, (i, j) in enumerate(pairwise(text)):
+            if not self.told.headings.isdisjoint((i, j)):
+                continue
             if any(label is not Label.CAPTION for label in self.labels[i + 1 : j]):
                 continue
             after = self.lines[text[position + 2]] if position + 2 < len(text) else None
@@ -146,6 +177,8 @@ class _Page:
             stop = self._while(i, lambda j: self.labels[j] is Label.CAPTION)
             self._add_captions(range(i, stop))
             return stop
+        if label is Label.CODE:
+            return self._add_code(i, kind)
         if label is Label.HEADLINE:
             self._add_block([i], BlockRole.HEADLINE, kind)
         else:
@@ -189,6 +222,20 @@ class _Page:
             self.parts.append("\n")
             self.offsets.append(end)
         self.blocks.append(Block(start, len(self.offsets), role, kind, len(self.articles)))
+
+    def _add_code(self, i: int, kind: PassageKind) -> int:
+        """Add the lines of the block of code that begins at line ``i``, each as it stands."""
+        start = len(self.offsets)
+        stop = self._while(i, lambda j: self.told.code.get(j) == self.told.code[i])
+        for line in self.lines[i:stop]:
+            self.parts.append(line.text)
+            self.offsets.extend(line.offsets)
+            if line.end is not None:
+                self.parts.append("\n")
+                self.offsets.append(line.end)
+        end = len(self.offsets)
+        self.blocks.append(Block(start, end, BlockRole.CODE, kind, len(self.articles)))
+        return stop
 
     def _join(self, before: int, i: int, role: BlockRole) -> None:
         """Close the gap between two lines of a block, with a blank between two words."""

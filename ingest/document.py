@@ -156,6 +156,7 @@ class BlockRole(StrEnum):
     PARAGRAPH = "paragraph"
     FURNITURE = "furniture"
     CAPTION = "caption"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +233,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence (or heading) of a passage: ``[start, end)`` of the passage's search text."""
+    """One sentence (or heading) of a passage: ``[start, end)`` of the passage's search text.
+
+    ``is_code`` marks a block of code that no sentence leads in.
+    """
 
     start: int
     end: int
     is_heading: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

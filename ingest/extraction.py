@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from ingest.errors import DocumentError
-from ingest.loaders import LOADERS, MAX_TEXT_CHARS, Loaded, load
+from ingest.loaders import LOADERS, MAX_TEXT_CHARS, Loaded, Markup, load
 
 _log = logging.getLogger(__name__)
 
@@ -157,4 +157,7 @@ def _loaded(reply: bytes) -> Loaded:
     if "refused" in answer:
         raise DocumentError(answer["refused"])
     fields = answer["loaded"]
-    return Loaded(**fields | {"notes": tuple(fields["notes"])})
+    marked = fields["markup"]
+    code = tuple((start, end) for start, end in marked["code"])
+    markup = Markup(tuple(marked["headings"]), code)
+    return Loaded(**fields | {"notes": tuple(fields["notes"]), "markup": markup})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from configparser import ConfigParser
 from copy import deepcopy
 
@@ -29,7 +29,14 @@ from ingest.html_blocks import (
     visible_blocks,
 )
 from ingest.html_lists import write_marks
-from ingest.loaders import BLOCK_BREAK, CELL_BREAK, EMPTY_REASON, Loaded
+from ingest.loaders import (
+    CELL_BREAK,
+    EMPTY_REASON,
+    Loaded,
+    LoadedBlock,
+    LoadedRole,
+    joined,
+)
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]{1,40})""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""<html\b[^>]{0,400}?\blang\s*=\s*["']?([a-z]{2})""", re.IGNORECASE)
@@ -42,6 +49,8 @@ _SMALL_PAGE_CHARS = 5_000
 # A line this long is found inside another block too; a shorter one may stand there by chance.
 _TELLING_CHARS = 8
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CODE = ("pre",)
 _SECTION_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _PRUNED = ("aside", "form", "nav", "noscript", "script", "style")
 
@@ -66,12 +75,16 @@ def load_html(blob: bytes) -> Loaded:
     about = trafilatura.extract_metadata(
         deepcopy(tree), date_config={"extensive_search": False, "original_date": True}
     )
+    names = _words_of(tree, _HEADINGS)
+    code = {squeezed(text): text for text in map(_text_of, tree.iter(*_CODE))}
     kept = _article(tree, visible)
     if not kept:
         raise DocumentError(_NO_ARTICLE)
+    text, markup = joined(_block(block, names, code) for block in kept)
     language = _LANGUAGE.search(page[:_HEAD_CHARS])
     return Loaded(
-        BLOCK_BREAK.join(kept),
+        text,
+        markup=markup,
         title=about.title or "",
         author=about.author or "",
         publisher=about.sitename or "",
@@ -79,6 +92,26 @@ def load_html(blob: bytes) -> Loaded:
         language=language[1].lower() if language else "",
         notes=_notes(visible, kept),
     )
+
+
+def _words_of(tree: Element, tags: Sequence[str]) -> frozenset[str]:
+    """What the elements of ``tags`` say, without blanks."""
+    return frozenset(squeezed(_text_of(element)) for element in tree.iter(*tags))
+
+
+def _text_of(element: Element) -> str:
+    return "".join(element.itertext()).strip("\r\n")
+
+
+def _block(text: str, headings: frozenset[str], code: Mapping[str, str]) -> LoadedBlock:
+    """A block with what it is, if it says no more and no less than a heading or code of its page.
+
+    Code gets the line ends back that trafilatura takes from it.
+    """
+    words = squeezed(text)
+    if words in headings:
+        return LoadedBlock(text, LoadedRole.HEADING)
+    return LoadedBlock(code[words], LoadedRole.CODE) if words in code else LoadedBlock(text)
 
 
 def _article(tree: Element, visible: Sequence[Block]) -> list[str]:
@@ -120,7 +153,7 @@ def _with_section_headings(
     trafilatura leaves them out of pages of short paragraphs, and nothing else says what their lists
     and tables are of.
     """
-    names = {squeezed("".join(element.itertext())) for element in tree.iter(*_SECTION_HEADINGS)}
+    names = _words_of(tree, _SECTION_HEADINGS)
     over: dict[str, list[str]] = {}
     run: list[str] = []
     for block in visible:

@@ -27,6 +27,7 @@ class Label(StrEnum):
     ORNAMENT = "ornament"
     CAPTION = "caption"
     FURNITURE = "furniture"
+    CODE = "code"
 
 
 LONG_LINE = 40
@@ -39,6 +40,8 @@ _LETTER = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"[(（]?(\d{1,2})[)）]?[.．、]?")
 _LIST_ITEM = re.compile(r"[-*•·●○◆◇►▶★☆✓]|\d{1,3}[.．、)）]\s?|[(（]\d{1,3}[)）]|[a-zA-Z][.)]\s")
 _FIELD = re.compile(r"[^\s：:]{1,6}[：:]")
+_FIRST_ITEM = re.compile(r"[-*•·●○◆◇►▶★☆✓]\s|0?1[.．、)）]\s?(?!\d)|[(（]1[)）]|a[.)]\s")
+_LABEL = re.compile(r"[^\s：:，。|](?:[^：:，。|]{0,10}[^\s：:，。|])?[：:]\s*(?=[^\s/])")
 _HAN_SIGN = re.compile(f"[{HAN}]")
 
 
@@ -74,6 +77,17 @@ def is_heading_like(line: Line) -> bool:
 def is_list_item(text: str) -> bool:
     """Whether a line begins like an item of a list or a field of a form."""
     return _LIST_ITEM.match(text) is not None or _FIELD.match(text) is not None
+
+
+def opens_list(text: str) -> bool:
+    """Whether a line is the first item of a numbered list, or one of a list with bullets."""
+    return _FIRST_ITEM.match(text) is not None
+
+
+def is_field(text: str) -> bool:
+    """Whether a line is a field of a form or of a contact block: "电话：6612 0001"."""
+    match = _LABEL.match(text)
+    return match is not None and len(text) <= LONG_LINE and not is_finished(text)
 
 
 def is_sentence_like(line: Line) -> bool:

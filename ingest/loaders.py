@@ -7,8 +7,9 @@ is the one table from suffix to function. A file that yields no text is refused 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from ingest.encodings import decode
 from ingest.errors import DocumentError
@@ -27,6 +28,34 @@ _BULLET = "•"
 _UNSTORABLE = dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd")  # NUL, lone surrogates
 
 
+class LoadedRole(StrEnum):
+    """What a file says that one of its blocks is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedBlock:
+    """A block of a file that marks up its blocks."""
+
+    text: str
+    role: LoadedRole = LoadedRole.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a file says of its own text, in code points of that.
+
+    ``headings`` are where each heading begins, ``code`` where each block of code begins and ends.
+    Both are empty where a file marks nothing up: then the layout has to tell.
+    """
+
+    headings: tuple[int, ...] = ()
+    code: tuple[tuple[int, int], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A file's text and its own metadata ("" where it says nothing).
@@ -41,6 +70,7 @@ class Loaded:
     date: str = ""
     language: str = ""
     notes: tuple[str, ...] = ()
+    markup: Markup = Markup()
 
 
 Loader = Callable[[bytes], Loaded]
@@ -57,6 +87,22 @@ class FileType:
     load: Loader
     max_bytes: int
     fenced: bool = True
+
+
+def joined(blocks: Iterable[LoadedBlock]) -> tuple[str, Markup]:
+    """The text of ``blocks``, set apart by blank lines, and what they are in it."""
+    texts: list[str] = []
+    headings: list[int] = []
+    code: list[tuple[int, int]] = []
+    start = 0
+    for block in blocks:
+        if block.role is LoadedRole.HEADING:
+            headings.append(start + len(block.text) - len(block.text.lstrip()))
+        elif block.role is LoadedRole.CODE:
+            code.append((start, start + len(block.text)))
+        texts.append(block.text)
+        start += len(block.text) + len(BLOCK_BREAK)
+    return BLOCK_BREAK.join(texts), Markup(tuple(headings), tuple(code))
 
 
 def list_mark(number: str = "", depth: int = 0) -> str:

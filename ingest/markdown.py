@@ -15,13 +15,22 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.encodings import decode
-from ingest.loaders import BLOCK_BREAK, CELL_BREAK, Loaded, list_mark
+from ingest.loaders import (
+    CELL_BREAK,
+    Loaded,
+    LoadedBlock,
+    LoadedRole,
+    joined,
+    list_mark,
+)
 
 _FRONT_MATTER = re.compile(r"(?ms)\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$")
 _FIELD = re.compile(r"^([a-z_]+)[ \t]*:(.+)$", re.MULTILINE | re.IGNORECASE)
 _LISTS = frozenset(
     f"{kind}_list_{edge}" for kind in ("bullet", "ordered") for edge in ("open", "close")
 )
+_CODE = frozenset({"fence", "code_block"})
+_EDGES = 2  # a pair of marks around what is bold
 _ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -39,8 +48,10 @@ def load_markdown(blob: bytes) -> Loaded:
         source = source[matter.end() :]
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source)
     date = _ISO_DATE.match(fields.get("date", ""))
+    text, markup = joined(_blocks(tokens))
     return Loaded(
-        BLOCK_BREAK.join(_blocks(tokens)),
+        text,
+        markup=markup,
         title=fields.get("title", "") or _first_heading(tokens),
         author=fields.get("author", ""),
         publisher=fields.get("publisher", ""),
@@ -49,11 +60,12 @@ def load_markdown(blob: bytes) -> Loaded:
     )
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """The text of each block; a table has one for every row."""
+def _blocks(tokens: Sequence[Token]) -> Iterator[LoadedBlock]:
+    """Each block with what it is; a table has one for every row."""
     cells: list[str] | None = None
     mark = ""
     depth = -1
+    role = LoadedRole.TEXT
     for token in tokens:
         if token.type in _LISTS:
             depth += token.nesting
@@ -65,19 +77,35 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type == "tr_open":
             cells = []
         elif token.type == "tr_close" and cells is not None:
-            yield mark + CELL_BREAK.join(cells)
+            yield LoadedBlock(mark + CELL_BREAK.join(cells))
             mark, cells = "", None
         elif token.type == "inline" and cells is not None:
             cells.append(_inline(token))
+        elif token.type in ("heading_open", "heading_close"):
+            role = LoadedRole.HEADING if token.nesting > 0 else LoadedRole.TEXT
         elif text := _block(token):
-            yield mark + text
+            yield LoadedBlock(mark + text, role if mark else _role(token, role))
             mark = ""
+
+
+def _role(token: Token, role: LoadedRole) -> LoadedRole:
+    """What a block is that stands in one of ``role``; a line in bold heads what follows."""
+    if token.type in _CODE:
+        return LoadedRole.CODE
+    children = [one for one in token.children or [] if one.type != "text" or one.content]
+    is_bold = (
+        len(children) > _EDGES
+        and (children[0].type, children[-1].type) == ("strong_open", "strong_close")
+        and sum(child.type == "strong_open" for child in children) == 1
+        and "\n" not in _inline(token)
+    )
+    return LoadedRole.HEADING if is_bold else role
 
 
 def _block(token: Token) -> str:
     if token.type == "inline":
         return _inline(token)
-    if token.type in ("fence", "code_block"):
+    if token.type in _CODE:
         return token.content.strip("\n")
     return _without_tags(token.content).strip() if token.type == "html_block" else ""
 

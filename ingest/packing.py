@@ -10,11 +10,15 @@ _SMALL_CHARS = 60  # a last passage below this joins the one before it
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is packed whole: ``[start, end)`` of the clean text, one sentence or heading."""
+    """What is packed whole: ``[start, end)`` of the clean text, one sentence or heading.
+
+    Or a block of code, ``is_code`` where no sentence leads it in.
+    """
 
     start: int
     end: int
     is_heading: bool = False
+    is_code: bool = False
 
 
 def pack(units: Sequence[Unit], target_chars: int, max_chars: int) -> list[list[Unit]]:

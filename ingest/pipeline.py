@@ -155,7 +155,7 @@ class _Reading:
         sha256 = hashlib.sha256(loaded.text.encode()).hexdigest()
         if sha256 in self._texts:
             raise DocumentError(f"has the same text as {self._texts[sha256]}")
-        cleaned = clean(loaded.text, _headlines(candidate, loaded))
+        cleaned = clean(loaded.text, _headlines(candidate, loaded), loaded.markup)
         document = Document(
             source=_source(candidate, loaded, cleaned, names),
             text=loaded.text,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from ingest.document import (
@@ -31,7 +31,7 @@ from ingest.script import to_single_script
 if TYPE_CHECKING:
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-SPLITTER_VERSION = "3"
+SPLITTER_VERSION = "4"
 
 _TARGET_CHARS = 250
 _MAX_CHARS = 400
@@ -67,6 +67,8 @@ _ATTRIBUTION = re.compile(
 )
 _SIGN = re.compile(r"[。！？｡!?．]|\.\s")
 _COMMA = r"[，,；;、：:]+[” ]*"
+_LINE = r"\n+"
+_LEADS_IN = ("：", ":")
 
 
 @cache
@@ -171,7 +173,8 @@ def split(
     passages: list[Passage] = []
     page = _Page(document, clean, to_single_script(clean.text), list(clean.offsets))
     for blocks in _groups(clean.blocks):
-        units = [unit for block in blocks for unit in _units(clean.text, block, max_chars)]
+        found = [unit for block in blocks for unit in _units(clean.text, block, max_chars)]
+        units = list(_with_code(clean.text, found, max_chars))
         for packed in pack(units, target_chars, max_chars):
             passage = _passage(page, blocks[0], packed)
             if passage is not None:
@@ -198,21 +201,38 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _units(text: str, block: Block, max_chars: int) -> Iterator[Unit]:
     is_heading = block.role in (BlockRole.HEADING, BlockRole.HEADLINE)
+    is_code = block.role is BlockRole.CODE
     start = block.start
     line = text[block.start : block.end]
-    for sentence in [line] if is_heading else _sentences_of_line(line):
-        for part in _bounded(sentence, max_chars):
-            yield Unit(start, start + len(part), is_heading)
+    for sentence in [line] if is_heading or is_code else _sentences_of_line(line):
+        for part in _bounded(sentence, max_chars, _LINE if is_code else _COMMA):
+            yield Unit(start, start + len(part), is_heading, is_code)
             start += len(part)
 
 
-def _bounded(sentence: str, max_chars: int) -> Iterator[str]:
-    """``sentence`` whole, or cut at commas, or anywhere, into parts that fit."""
+def _with_code(text: str, units: Sequence[Unit], max_chars: int) -> Iterator[Unit]:
+    """``units``, code in one with the sentence that leads it in, where both fit whole."""
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        code = list(takewhile(lambda one: one.is_code, units[at + 1 : at + 3]))
+        leads_in = text[unit.start : unit.end].rstrip().endswith(_LEADS_IN)
+        is_text = not (unit.is_heading or unit.is_code)
+        if is_text and leads_in and len(code) == 1 and code[0].end - unit.start <= max_chars:
+            yield Unit(unit.start, code[0].end)
+            at += 2
+        else:
+            yield unit
+            at += 1
+
+
+def _bounded(sentence: str, max_chars: int, separator: str) -> Iterator[str]:
+    """``sentence`` whole, or cut at each ``separator``, or anywhere, into parts that fit."""
     if len(sentence) <= max_chars:
         yield sentence
         return
     held = ""
-    for clause in _cut(sentence, _COMMA):
+    for clause in _cut(sentence, separator):
         if held and len(held) + len(clause) > max_chars:
             yield held
             held = ""
@@ -255,7 +275,8 @@ def _sentences(units: Sequence[Unit], skipped: int, length: int) -> Iterator[Sen
     for unit in units:
         end = start + unit.end - unit.start
         if max(start, 0) < min(end, length):
-            yield Sentence(max(start, 0), min(end, length), unit.is_heading)
+            first, last = max(start, 0), min(end, length)
+            yield Sentence(first, last, unit.is_heading, unit.is_code)
         start = end
 
 

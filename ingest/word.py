@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 import docx
@@ -18,7 +19,8 @@ from docx.opc.exceptions import OpcError
 from docx.opc.part import Part, XmlPart
 
 from ingest.errors import DocumentError
-from ingest.loaders import BLOCK_BREAK, CELL_BREAK, Loaded
+from ingest.loaders import CELL_BREAK, Loaded, LoadedBlock, LoadedRole, joined
+from ingest.word_headings import Headings
 from ingest.word_lists import ListElement, ListMarks
 
 _MAX_UNPACKED_BYTES = 200 * 2**20
@@ -46,6 +48,27 @@ class _Element(ListElement, Protocol):
     def __iter__(self) -> Iterator[_Element]: ...
 
 
+@dataclass(slots=True)
+class _Looks:
+    """How the paragraphs of one document are printed, and the first that is its title."""
+
+    marks: ListMarks
+    headings: Headings
+    title: str = ""
+
+    def block(self, paragraph: _Element) -> LoadedBlock:
+        """A paragraph behind its list mark; the paragraphs are given in their order."""
+        mark, line = self.marks.mark(paragraph), _line(paragraph)
+        if not line.strip():
+            return LoadedBlock(line)
+        if self.headings.is_title(paragraph):
+            self.title = self.title or line.strip()
+        text = "" if mark else line.strip()  # an item in bold is none
+        is_heading = self.headings.is_heading(paragraph, text)
+        role = LoadedRole.HEADING if is_heading else LoadedRole.TEXT
+        return LoadedBlock(mark + line.lstrip(), role)
+
+
 def load_word(blob: bytes) -> Loaded:
     """The text of a ``.docx`` file, a row of a table in one line.
 
@@ -56,13 +79,14 @@ def load_word(blob: bytes) -> Loaded:
     try:
         document = docx.Document(io.BytesIO(blob))
         body: _Element = document.element.body
-        marks = ListMarks(*(_related(document.part, kind) for kind in _LIST_PARTS))
+        numbering, styles = (_related(document.part, kind) for kind in _LIST_PARTS)
+        looks = _Looks(ListMarks(numbering, styles), Headings(styles))
     except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         raise DocumentError(f"is no Word document, or damaged ({error})") from error
-    blocks = [text for text in _blocks(body, marks) if text.strip()]
-    text = BLOCK_BREAK.join(blocks)
+    text, markup = joined(block for block in _blocks(body, looks) if block.text.strip())
     title = document.core_properties.title.strip()
-    return Loaded(text, title=title if title and title in text else "", notes=notes)
+    title = title if title and title in text else looks.title
+    return Loaded(text, title=title, notes=notes, markup=markup)
 
 
 def _checked_parts(blob: bytes) -> tuple[str, ...]:
@@ -96,26 +120,26 @@ def _related(part: Part, kind: str) -> ListElement | None:
     return related.element if isinstance(related, XmlPart) else None
 
 
-def _blocks(element: _Element, marks: ListMarks) -> Iterator[str]:
+def _blocks(element: _Element, looks: _Looks) -> Iterator[LoadedBlock]:
     for child in element:
         if child.tag == _PARAGRAPH:
-            mark, line = marks.mark(child), _line(child)
-            yield mark + line.lstrip() if line.strip() else line
+            yield looks.block(child)
             for box in _text_boxes(child):
-                yield from _blocks(box, marks)
+                yield from _blocks(box, looks)
         elif child.tag == _TABLE:
-            yield from _rows(child, marks)
+            yield from _rows(child, looks)
         elif child.tag not in _UNSEEN:
-            yield from _blocks(child, marks)
+            yield from _blocks(child, looks)
 
 
-def _rows(element: _Element, marks: ListMarks) -> Iterator[str]:
+def _rows(element: _Element, looks: _Looks) -> Iterator[LoadedBlock]:
     for child in element:
         if child.tag == _ROW:
-            texts = (" ".join(map(str.strip, _blocks(cell, marks))) for cell in _cells(child))
-            yield CELL_BREAK.join(text.strip() for text in texts if text.strip())
+            cells = (list(_blocks(cell, looks)) for cell in _cells(child))
+            texts = (" ".join(block.text.strip() for block in cell) for cell in cells)
+            yield LoadedBlock(CELL_BREAK.join(text.strip() for text in texts if text.strip()))
         elif child.tag not in _UNSEEN:
-            yield from _rows(child, marks)
+            yield from _rows(child, looks)
 
 
 def _cells(element: _Element) -> Iterator[_Element]:

@@ -14,7 +14,7 @@ from typing import Protocol
 from ingest.loaders import list_mark
 from ingest.numerals import Numeral, capital, circled, figures, han, letters, roman
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMERALS: Mapping[str, Numeral] = {
     "lowerLetter": letters,
     "upperLetter": capital(letters),
@@ -53,7 +53,7 @@ class _Level:
 
     @classmethod
     def of(cls, element: ListElement) -> _Level:
-        level = _number(element.get(f"{_W}ilvl"), 0)
+        level = _number(element.get(f"{WORD}ilvl"), 0)
         return cls(
             start=_number(_value(element, "start"), 1),
             kind=_value(element, "numFmt") or "decimal",
@@ -77,15 +77,15 @@ class ListMarks:
 
     def __init__(self, numbering: ListElement | None, styles: ListElement | None) -> None:
         self._lists = {} if numbering is None else _lists(numbering)
-        known = () if styles is None else styles.findall(f"{_W}style")
-        self._styles = {style.get(f"{_W}styleId") or "": style for style in known}
+        known = () if styles is None else styles.findall(f"{WORD}style")
+        self._styles = {style.get(f"{WORD}styleId") or "": style for style in known}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
         self._lefts: list[int] = []
 
     def mark(self, paragraph: ListElement) -> str:
         """What stands before the paragraph's words, a list within another one set in; none: ""."""
-        properties = paragraph.find(f"{_W}pPr")
+        properties = paragraph.find(f"{WORD}pPr")
         number, at = self._place(properties)
         one = self._lists.get(number)
         level = None if one is None else one.levels.get(at)
@@ -102,13 +102,13 @@ class ListMarks:
     def _place(self, properties: ListElement | None) -> tuple[str, int]:
         """The list and the level that a paragraph is of; ("", 0) where it is of none."""
         style = _value(properties, "pStyle")
-        own = None if properties is None else properties.find(f"{_W}numPr")
+        own = None if properties is None else properties.find(f"{WORD}numPr")
         number, level = _value(own, "numId"), _value(own, "ilvl")
         for _ in range(_MOST_STYLES):
             if number or style not in self._styles:
                 break
             element = self._styles[style]
-            named = element.find(f"{_W}pPr/{_W}numPr")
+            named = element.find(f"{WORD}pPr/{WORD}numPr")
             number, level = _value(named, "numId"), level or _value(named, "ilvl")
             if number and not level and number in self._lists:
                 levels = self._lists[number].levels
@@ -137,25 +137,25 @@ class ListMarks:
 
 def _lists(numbering: ListElement) -> dict[str, _List]:
     abstract = {
-        one.get(f"{_W}abstractNumId") or "": _levels(one)
-        for one in numbering.findall(f"{_W}abstractNum")
+        one.get(f"{WORD}abstractNumId") or "": _levels(one)
+        for one in numbering.findall(f"{WORD}abstractNum")
     }
     found: dict[str, _List] = {}
-    for num in numbering.findall(f"{_W}num"):
+    for num in numbering.findall(f"{WORD}num"):
         named = _value(num, "abstractNumId")
         levels = dict(abstract.get(named, {}))
         starts: dict[int, int] = {}
-        for override in num.findall(f"{_W}lvlOverride"):
+        for override in num.findall(f"{WORD}lvlOverride"):
             levels |= _levels(override)
             if start := _value(override, "startOverride"):
-                starts[_number(override.get(f"{_W}ilvl"), 0)] = _number(start, 1)
-        found[num.get(f"{_W}numId") or ""] = _List(named, levels, starts)
+                starts[_number(override.get(f"{WORD}ilvl"), 0)] = _number(start, 1)
+        found[num.get(f"{WORD}numId") or ""] = _List(named, levels, starts)
     return found
 
 
 def _levels(element: ListElement) -> dict[int, _Level]:
-    found = element.findall(f"{_W}lvl")
-    return {_number(level.get(f"{_W}ilvl"), 0): _Level.of(level) for level in found}
+    found = element.findall(f"{WORD}lvl")
+    return {_number(level.get(f"{WORD}ilvl"), 0): _Level.of(level) for level in found}
 
 
 def _printed(one: _List, counts: Mapping[int, int], at: int) -> str:
@@ -169,18 +169,18 @@ def _left(element: ListElement | None, default: int) -> int:
     """The left indent that paragraph properties, or a level's, ask for."""
     if element is None:
         return default
-    indent = element.find(f"{_W}ind")
+    indent = element.find(f"{WORD}ind")
     if indent is None:
-        indent = element.find(f"{_W}pPr/{_W}ind")
+        indent = element.find(f"{WORD}pPr/{WORD}ind")
     if indent is None:
         return default
-    return _number(indent.get(f"{_W}left") or indent.get(f"{_W}start"), default)
+    return _number(indent.get(f"{WORD}left") or indent.get(f"{WORD}start"), default)
 
 
 def _value(element: ListElement | None, name: str) -> str:
     """The ``w:val`` of the child called ``name``; "" where there is none."""
-    child = None if element is None else element.find(_W + name)
-    return "" if child is None else child.get(f"{_W}val") or ""
+    child = None if element is None else element.find(WORD + name)
+    return "" if child is None else child.get(f"{WORD}val") or ""
 
 
 def _number(text: str | None, default: int) -> int:

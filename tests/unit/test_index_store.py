@@ -69,7 +69,11 @@ def test_offsets_sentences_and_headings_come_back() -> None:
     passage = replace(
         LIBRARY.passages[0],
         offsets=OffsetMap.from_offsets([0, 1, 5, 6, 900_000]),
-        sentences=(Sentence(0, 2, is_heading=True), Sentence(2, 5)),
+        sentences=(
+            Sentence(0, 2, is_heading=True),
+            Sentence(2, 4),
+            Sentence(4, 5, is_code=True),
+        ),
     )
     store = PassageStore.build(LIBRARY.documents, [passage], [[b"k" * 16]])
     assert store.passages([0]) == [passage]

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.cleaning import PageMetadata, clean, page_metadata
 from ingest.document import BlockRole, CleanText, PassageKind, RemovalReason
+from ingest.loaders import Markup
 
 _LONG = (
     "这一段介绍展览的来龙去脉，说明各展区的主题和作品，"
@@ -409,3 +410,25 @@ def test_hostile_repeats_take_linear_time(unit: str) -> None:
     started = time.perf_counter()
     clean(f"{_LONG}\n{unit * (50_000 // len(unit))}x")
     assert time.perf_counter() - started < 20
+
+
+def test_what_stands_over_fields_or_a_list_is_a_heading_and_no_field_is() -> None:
+    contacts = "客服中心\n24小时服务热线：8765 4321\n地址：南门东侧\n维修站\n电话：8765 4322\n"
+    text = f"欢迎来信来电。\n\n{contacts}"
+    headings = [line for role, line in _blocks(clean(text)) if role == "heading"]
+    assert headings == ["客服中心", "维修站"]
+    listed = "欢迎来信来电。\n\n注意事项\n1、请关好龙头\n2、请储水\n"
+    assert ("heading", "注意事项") in _blocks(clean(listed))
+
+
+def test_headings_and_code_that_the_file_tells_are_taken_as_such() -> None:
+    text = "用法\n\n第一步。\n\n“报名\n\na = 1\n\nb = 2\n\n结束。\n"
+    code = text.index("a = 1"), text.index("结束") - 2
+    cleaned = clean(text, markup=Markup((text.index("“报名"),), (code,)))
+    assert _blocks(cleaned) == [
+        ("heading", "用法"),
+        ("paragraph", "第一步。"),
+        ("heading", "“报名"),
+        ("code", "a = 1\nb = 2"),
+        ("paragraph", "结束。"),
+    ]

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.encodings import decode
 from ingest.errors import DocumentError
+from ingest.extraction import Extractor
 from ingest.loaders import LOADERS, MAX_TEXT_CHARS, load
 from tests import sample_files
 
@@ -390,3 +394,48 @@ def test_a_truncated_word_document_is_refused() -> None:
 
 def test_nul_characters_that_a_file_smuggles_in_become_replacement_characters() -> None:
     assert load(".pdf", sample_files.pdf(["一\0二"])).text == "一\ufffd二"
+
+
+def headings_of(suffix: str, blob: bytes) -> list[str]:
+    """The lines that the file marks as headings."""
+    loaded = load(suffix, blob)
+    return [loaded.text[start:].partition("\n")[0] for start in loaded.markup.headings]
+
+
+def test_markdown_tells_its_headings_and_its_code() -> None:
+    text = "# 手册\n\n**怎么退货？**\n\n七天内。**当面**退。\n\n- **须知**\n- 收据\n\n"
+    source = f"{text}```\na\n\nb\n```\n\n## 二\n"
+    assert headings_of(".md", source.encode()) == ["手册", "怎么退货？", "二"]
+    loaded = load(".md", source.encode())
+    assert [loaded.text[start:end] for start, end in loaded.markup.code] == ["a\n\nb"]
+
+
+def test_a_page_tells_its_headings_and_its_code() -> None:
+    page = (
+        "<html><body><main><h1>说明</h1><p>先打开电源，再等两分钟，直到灯变蓝。</p><h2>设置</h2>"
+        "<p>输入下面的命令，然后按回车键确认：</p><pre>reset now\nexit</pre></main></body></html>"
+    )
+    assert headings_of(".html", page.encode()) == ["说明", "设置"]
+    loaded = load(".html", page.encode())
+    assert [loaded.text[start:end] for start, end in loaded.markup.code] == ["reset now\nexit"]
+
+
+def test_a_word_document_tells_its_headings_by_style_and_by_bold() -> None:
+    document = docx.Document()
+    document.add_heading("安全手册", 0)
+    document.add_paragraph("本手册适用于全体员工。")
+    document.add_heading("发生火灾时", 2)
+    document.add_paragraph("先报警。", style="List Number")
+    document.add_paragraph().add_run("劳保用品").bold = True
+    document.add_paragraph().add_run("每周一上午领取。").bold = True
+    document.add_paragraph("口罩", style="List Number").runs[0].bold = True
+    out = io.BytesIO()
+    document.save(out)
+    assert headings_of(".docx", out.getvalue()) == ["安全手册", "发生火灾时", "劳保用品"]
+    assert load(".docx", out.getvalue()).title == "安全手册"
+
+
+def test_what_a_file_marks_up_survives_the_child_process() -> None:
+    blob = "# 手册\n\n```\nrun\n```\n".encode()
+    with Extractor() as extractor:
+        assert extractor.load(".md", blob) == load(".md", blob)

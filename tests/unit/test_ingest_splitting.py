@@ -6,13 +6,15 @@ import pytest
 
 from ingest.cleaning import clean
 from ingest.document import Document, Passage, PassageKind, Source
+from ingest.loaders import Markup
 from ingest.splitting import pieces, sentences_of, split
 
 _SENTENCE = "这一段介绍展览的来龙去脉，说明各展区的主题和作品，也谈到筹备过程中的种种困难和收获。"
 
 
-def _split(text: str) -> list[Passage]:
-    return split(Document(Source("page", "page"), text, "", "page.txt"), clean(text))
+def _split(text: str, markup: Markup | None = None) -> list[Passage]:
+    document = Document(Source("page", "page"), text, "", "page.txt")
+    return split(document, clean(text, markup=markup))
 
 
 def _quotes(text: str, whole: str) -> list[str]:
@@ -122,3 +124,20 @@ def test_blanks_at_the_ends_of_a_quotation_are_not_cited() -> None:
     first = passage.sentences[0]
     assert passage.search_text[first.end - 1] == "\n"
     assert [span.of(text) for span in pieces(passage, text, first.start, first.end)] == [_SENTENCE]
+
+
+def test_code_goes_with_the_sentence_that_leads_it_in_and_is_code_without_one() -> None:
+    text = "先检查：\n\nrun --now\nexit\n\n完成。\n\nstop\n"
+    starts = text.index("run"), text.index("stop")
+    ends = text.index("exit") + 4, text.index("stop") + 4
+    (passage,) = _split(text, Markup(code=tuple(zip(starts, ends, strict=True))))
+    found = [(passage.search_text[s.start : s.end].strip(), s.is_code) for s in passage.sentences]
+    assert found == [("先检查：\nrun --now\nexit", False), ("完成。", False), ("stop", True)]
+
+
+def test_code_too_long_for_a_passage_is_cut_at_its_lines() -> None:
+    line = "x" * 150
+    text = f"先检查：\n\n{line}\n{line}\n{line}\n"
+    passages = _split(text, Markup(code=((text.index("x"), len(text) - 1),)))
+    found = [(s.end - s.start, s.is_code) for p in passages for s in p.sentences]
+    assert found == [(5, False), (301, True), (150, True)]
