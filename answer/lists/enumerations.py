@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.lists.markers import is_marked
 from answer.lists.text_places import Place
 
 _FIELD = re.compile(r"[^\s：:，。]{1,12}[：:]\s*\S")
@@ -32,9 +33,18 @@ class Enumeration:
         """Where it begins: its lead-in, else its first item."""
         return self.items[0][0] if self.lead is None else self.lead
 
-    def is_form(self, places: Sequence[Place]) -> bool:
-        """Whether its items are fields, each a label and what it says: "时间：……"."""
-        return all(_FIELD.match(places[first].text) for first, _ in self.items)
+    def is_loose(self, places: Sequence[Place]) -> bool:
+        """Whether each item speaks for itself: fields ("时间：……"), or sentences under a heading.
+
+        Those are sentences without marks, the paragraphs of a section as likely as a list.
+        """
+        openings = [places[first] for first, _ in self.items]
+        if all(_FIELD.match(place.text) for place in openings):
+            return True
+        is_headed = self.lead is not None and places[self.lead].is_heading
+        return is_headed and all(
+            place.text.endswith("。") and not is_marked(place.text) for place in openings
+        )
 
     def item_at(self, position: int) -> int | None:
         """Which item the place at ``position`` is of, from 0; None if of none."""

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from answer.lists.enumerations import Enumeration
-from answer.lists.markers import BULLET, marker_of
+from answer.lists.markers import BULLET, is_marked
 from answer.lists.text_places import Place, TextLine, lines_of
+from ingest.layout import is_field
 from ingest.script import HAN
 
 _MOST_HAN, _MOST_LETTERS = 60, 120  # a longer line is a paragraph and not an item
@@ -56,17 +57,19 @@ def _items_below(
     alike = list(takewhile(lambda item: item[-1].is_finished == finished, items))
     alike = _to_full_stop(alike) if finished else _without_title(alike, items)
     least = 2 if lines[lead].is_lead else _LEAST_UNDER_TITLE
+    if lines[lead].is_heading and all(is_field(item[0].text) for item in alike):
+        least = 1
     return alike if len(alike) >= least else []
 
 
 def _bulleted(lead: TextLine, below: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines of one bullet, each with those of a list within it and the one it wraps to."""
     style, indent = _bullet(below[0]), below[0].indent
-    is_inner = _is_marked(lead) and lead.indent < indent
+    is_inner = is_marked(lead.text) and lead.indent < indent
     items: list[list[TextLine]] = []
     for i, line in enumerate(below):
         following = below[i + 1] if i + 1 < len(below) else None
-        if items and line.indent > indent and _is_marked(line):
+        if items and line.indent > indent and is_marked(line.text):
             items[-1].append(line)
         elif is_inner and line.indent < indent:
             break
@@ -89,10 +92,6 @@ def _bullet(line: TextLine) -> str | None:
     return match[0].strip() if match else None
 
 
-def _is_marked(line: TextLine) -> bool:
-    return _bullet(line) is not None or marker_of(line.text, opens_line=True) is not None
-
-
 def _is_title(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line names what follows: short, no sentence, with other lines above than below."""
     line = lines[at]
@@ -110,7 +109,7 @@ def _is_item(places: Sequence[Place], line: TextLine) -> bool:
     return (
         not line.is_heading
         and not line.is_lead
-        and not _is_marked(line)
+        and not is_marked(line.text)
         and line.last - line.first == 1
         and places[line.first].opens_line
         and len(line.text) <= _limit(line.text, _MOST_HAN, _MOST_LETTERS)

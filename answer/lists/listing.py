@@ -17,12 +17,14 @@ from answer.lists.text_places import Place, leads_in
 from answer.question_parts import asked_count, asks_for_list
 from index.lexical import tokenise
 from ingest.document import Passage, Sentence
+from ingest.loaders import CELL_BREAK
 
 MAX_ITEMS = 12
 """Of a longer list the first ones are shown, and the item that answers best."""
 # Set on the tuning half of the made questions of tests/integration/many_parts.
 NEAR = 5.0  # a list counts when one of its passages has a sentence that close to the best,
 BEST_HITS = 3  # or is among the first hits
+_TELLING = 2  # separators in a row whose cells only its header tells apart
 TITLE_WEIGHT = 20.0  # of the share of the question that lead-in and heading hold
 _MOST_BEHIND = 3.0  # what a list loses at most by the score of its best sentence
 
@@ -81,13 +83,29 @@ def whole_list(question: Question, ranked: Sequence[Candidate], article_of: Arti
 
 
 def lead_of(candidate: Candidate, article_of: ArticleOf) -> Candidate | None:
-    """What leads in the list that ``candidate`` is an item of, if it is one."""
+    """What leads in the list that ``candidate`` is an item of, if it is one.
+
+    A heading does so where the item says nothing by itself. Above a row of several cells the first
+    row of its table does: that says what each of them is.
+    """
     article = article_of(candidate.hit.passage)
     at = _position(article, candidate)
     one = None if at is None else article.list_at(at)
-    if one is None or one.lead is None or one.lead == at:
+    if at is None or one is None or one.lead is None or one.lead == at:
         return None
-    return candidate_at([article.places[one.lead]], candidate, ())
+    lead, own = article.places[one.lead], article.places[at]
+    if _separators(own):
+        lead = lead if _separators(lead) else article.places[one.items[0][0]]
+        is_telling = _separators(own) >= _TELLING and lead is not own
+        return candidate_at([lead], candidate, ()) if is_telling else None
+    if lead.is_heading and own.is_finished:
+        return None
+    return candidate_at([lead], candidate, ())
+
+
+def _separators(row: Place) -> int:
+    """How many separators part the cells of a row of a table; none in any other line."""
+    return row.text.count(CELL_BREAK)
 
 
 def candidate_at(places: Sequence[Place], by: Candidate, ranked: Iterable[Candidate]) -> Candidate:
@@ -138,7 +156,7 @@ def _lists(
             best = max(members, key=lambda place: scores.get(place.key, -math.inf))
             behind = min(_MOST_BEHIND, ranked[0].score - scores.get(best.key, -math.inf))
             named = _named(article, one)
-            told = [] if one.is_form(article.places) else [best.text]
+            told = [] if one.is_loose(article.places) else [best.text]
             yield _Found(
                 article,
                 one,
@@ -153,8 +171,8 @@ def _alone(
 ) -> float:
     """What a sentence is worth by itself, on the scale of lists; nothing if it is in one.
 
-    A field of a form is no part of a list in that sense. What only says that something follows is
-    worth nothing either.
+    What speaks for itself in a loose one is no part of a list in that sense. What only says that
+    something follows is worth nothing either.
     """
     if leads_in(candidate.search_text.rstrip()):
         return -math.inf
@@ -163,7 +181,7 @@ def _alone(
     if at is None:
         return -math.inf
     own = (one for one in article.lists if at in one.members)
-    if any(one.item_at(at) is None or not one.is_form(article.places) for one in own):
+    if any(one.item_at(at) is None or not one.is_loose(article.places) for one in own):
         return -math.inf
     heading = article.heading_over(at)
     texts = [candidate.search_text, candidate.hit.passage.headline]

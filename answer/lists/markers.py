@@ -58,6 +58,11 @@ def marker_of(text: str, *, opens_line: bool) -> Marker | None:
     return None
 
 
+def is_marked(line: str) -> bool:
+    """Whether ``line``, without blanks at its ends, begins with a bullet or a number."""
+    return BULLET.match(line) is not None or marker_of(line, opens_line=True) is not None
+
+
 def _at(
     text: str, start: int, kinds: tuple[tuple[str, re.Pattern[str]], ...]
 ) -> tuple[str, int] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from answer.lists.enumerations import Enumeration
-from answer.lists.markers import BULLET, marker_of
+from answer.lists.markers import is_marked
 from answer.lists.text_places import Place
 
 _MOST_CHARS = 240  # of an item with its inner ones; where one is longer, it is a section
@@ -70,6 +70,4 @@ def _end(places: Sequence[Place], first: int, last: int, inner: Iterable[Enumera
 def _is_marked(places: Sequence[Place], one: Enumeration) -> bool:
     """Whether the items are lines that begin with a mark."""
     first = places[one.items[0][0]]
-    return first.opens_line and (
-        BULLET.match(first.text) is not None or marker_of(first.text, opens_line=True) is not None
-    )
+    return first.opens_line and is_marked(first.text)

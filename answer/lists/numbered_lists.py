@@ -1,4 +1,8 @@
-"""Places of an article → its lists whose items count from one: 第一, 一是, （一）, 1., ①, First."""
+"""Places of an article → its lists whose items are counted: 第一, 一是, （一）, 1., ①, First.
+
+They count from one, or, directly below a heading, on from the list above that: a Word document's
+numbers run through all its sections until somebody sets them back.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +28,18 @@ def numbered_lists(places: Sequence[Place]) -> list[Enumeration]:
     markers = [marker_of(place.text, opens_line=place.opens_line) for place in places]
     found: list[Enumeration] = []
     for at, marker in enumerate(markers):
-        if marker is None or marker.number != 1:
+        if marker is None or not (marker.number == 1 or _is_headed(places, at)):
             continue
         starts = _counted(places, markers, at, marker)
         if len(starts) > 1:
             found.append(Enumeration(_lead_of_series(places, markers, at), _items(places, starts)))
     return found
+
+
+def _is_headed(places: Sequence[Place], at: int) -> bool:
+    """Whether a line of text stands directly below a heading."""
+    own = places[at].opens_line and not places[at].is_heading
+    return own and at > 0 and places[at - 1].is_heading
 
 
 def _counted(
@@ -52,7 +62,7 @@ def _counted(
             if marker.number == 1 and indent > places[at].indent:
                 inner = indent
                 continue
-            if marker.number != len(starts) + 1 or _is_around(places, markers, at, i):
+            if marker.number != first.number + len(starts) or _is_around(places, markers, at, i):
                 break
             inner = None
             starts.append(i)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from answer.lists.markers import Marker, marker_of
@@ -9,16 +11,21 @@ from answer.lists.surroundings import lists_of
 from answer.lists.text_places import places_of
 from ingest.cleaning import clean
 from ingest.document import Document
+from ingest.loaders import Markup
 from ingest.splitting import split
 from tests.fakes import make_document, make_source
 
 Printed = list[tuple[str | None, list[str]]]
 
 
-def lists_in(text: str, *, target_chars: int = 250) -> Printed:
-    """Each list of ``text``, as ingest would cut it: what leads in, and the items."""
+def lists_in(text: str, *, target_chars: int = 250, headings: Sequence[str] = ()) -> Printed:
+    """Each list of ``text``, as ingest would cut it: what leads in, and the items.
+
+    ``headings`` are lines of which the file says that they are such.
+    """
     document: Document = make_document(make_source("a"), text)
-    passages = split(document, clean(text), target_chars=target_chars)
+    markup = Markup(tuple(map(text.index, headings)))
+    passages = split(document, clean(text, markup=markup), target_chars=target_chars)
     places = places_of(passages, text)
     return [
         (
@@ -204,4 +211,20 @@ def test_items_may_count_in_letters() -> None:
     assert lists_in(text) == [
         ("To sign in:", ["1. Go to the office. a. Show it. b. Take a badge.", "2. Find a tent."]),
         ("1. Go to the office.", ["a. Show it.", "b. Take a badge."]),
+    ]
+
+
+def test_numbers_that_run_on_over_headings_make_a_list_below_each() -> None:
+    text = "一般规定\n1. 戴帽\n2. 穿鞋\n有人触电时\n3. 断电\n4. 报警\n"
+    assert lists_in(text, headings=("一般规定", "有人触电时")) == [
+        ("一般规定", ["1. 戴帽", "2. 穿鞋"]),
+        ("有人触电时", ["3. 断电", "4. 报警"]),
+    ]
+
+
+def test_one_field_under_a_heading_is_of_what_that_names() -> None:
+    text = "欢迎来信。\n\n安全科\n电话：6612 0001\n医务室\n电话：6612 0120\n传真：6612 0121\n"
+    assert lists_in(text) == [
+        ("安全科", ["电话：6612 0001"]),
+        ("医务室", ["电话：6612 0120", "传真：6612 0121"]),
     ]

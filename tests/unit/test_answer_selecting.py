@@ -213,3 +213,24 @@ def test_a_sentence_that_only_says_that_something_follows_is_no_answer_for_a_lis
     text = "图书馆十月搬到新馆，搬迁的安排如下。\n\n搬迁步骤\n\n1. 清点古籍\n\n2. 装箱编号\n"
     shown = Library.of(text).shown("图书馆搬到新馆有哪些步骤？", "图书馆十月", "清点")
     assert texts(shown) == ["搬迁步骤", "1. 清点古籍", "2. 装箱编号"]
+
+
+OFFICE = (
+    "欢迎加入我们的公司，请先读完这本手册。\n\n办公环境\n\n办公室不许带宠物。\n\n会议室在网上预订。\n\n访客在前台登记。\n\n"
+    "餐饮\n\n- 早餐\n- 午餐\n\n下面是各处的电话。\n\n客服中心\n电话：8765 4321\n"
+)
+
+
+def test_a_heading_stands_over_an_item_that_says_nothing_by_itself_and_over_no_sentence() -> None:
+    library = Library.of(OFFICE)
+    assert texts(library.shown("可以带宠物吗？", "宠物")) == ["办公室不许带宠物。"]
+    assert texts(library.shown("客服的电话？", "8765")) == ["客服中心", "电话：8765 4321"]
+
+
+def test_a_sentence_of_a_section_without_marks_is_shown_without_the_others() -> None:
+    assert texts(Library.of(OFFICE).shown("怎么订会议室？", "会议室")) == ["会议室在网上预订。"]
+
+
+def test_a_row_of_two_cells_needs_no_header() -> None:
+    text = "灯号说明如下表，请对照。\n\n灯号 | 意思\n\n红灯 | 断网\n\n蓝灯 | 正常\n"
+    assert texts(Library.of(text).shown("蓝灯的意思", "蓝灯")) == ["蓝灯 | 正常"]
