@@ -138,8 +138,8 @@ def candidates(
 ) -> list[Candidate]:
     """Every sentence of ``hits`` with its score, the likeliest answer first.
 
-    Headings name what follows and answer nothing, so they are none. Ties keep the order of the hits
-    and of the text.
+    Headings, questions and what leads in a heading name what follows and answer nothing, so they
+    are none. Ties keep the order of the hits and of the text.
     """
     if not hits:
         return []
@@ -163,16 +163,40 @@ def candidates(
             for sentence, row, reading in zip(
                 hit.passage.sentences, features, readings, strict=True
             )
-            if not sentence.is_heading
+            if not _only_names(hit.passage, sentence)
         )
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
+def _only_names(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence only names what follows, as "有关事项通知如下：" over a heading does."""
+    if sentence.is_heading or _asks(passage, sentence):
+        return True
+    leads_in = passage.search_text[: sentence.end].rstrip().endswith(("：", ":"))
+    below = (other for other in passage.sentences if other.start == sentence.end)
+    return leads_in and any(other.is_heading for other in below)
+
+
+def _asks(passage: Passage, sentence: Sentence) -> bool:
+    text = passage.search_text[sentence.start : sentence.end]
+    return text.rstrip().endswith(("？", "?"))
+
+
 def _readings(question: Question, hits: Sequence[Hit], reader: Reads) -> list[list[Reading]]:
-    """What reading shows of every sentence of the first passages, if the question is Chinese."""
+    """What reading shows of every sentence of the first passages, if the question is Chinese.
+
+    The reader learnt from prose, so code is left unread.
+    """
     count = READ_PASSAGES if question.is_chinese else 0
     read = reader.read(question.single_script, [hit.passage for hit in hits[:count]])
-    return read + [[UNREAD] * len(hit.passage.sentences) for hit in hits[count:]]
+    read += [[UNREAD] * len(hit.passage.sentences) for hit in hits[count:]]
+    return [
+        [
+            UNREAD if sentence.is_code else reading
+            for sentence, reading in zip(hit.passage.sentences, readings, strict=True)
+        ]
+        for hit, readings in zip(hits, read, strict=True)
+    ]
 
 
 def _for_strange_text(weights: FloatVector) -> FloatVector:
@@ -232,15 +256,41 @@ def _features(question: Question, passages: Sequence[Passage]) -> list[FloatMatr
         np.cumsum([len(own) for own in texts])[:-1],
     )
     headlines = shares.held([passage.headline for passage in passages])
-    seen = [_with_surroundings(*pair) for pair in zip(held, headlines, strict=True)]
+    seen = [
+        _with_surroundings(_with_headings(passage, own), headline)
+        for passage, own, headline in zip(passages, held, headlines, strict=True)
+    ]
     covered = shares.coverage(np.concatenate(seen))
     parts = np.split(covered, np.cumsum([len(one) for one in seen])[:-1])
     counts = [rows.sum(axis=1) for rows in held]
     return [_passage_features(question, *rest) for rest in zip(texts, parts, counts, strict=True)]
 
 
+def _with_headings(passage: Passage, held: Flags) -> Flags:
+    """``held``, each sentence with the tokens of what names it: that says what it is about.
+
+    It is named by the heading over it, and by a question in front of it in its line, or which ends
+    the line above.
+    """
+    found = held.copy()
+    heading: int | None = None
+    asked: int | None = None
+    for i, sentence in enumerate(passage.sentences):
+        if sentence.is_heading:
+            heading, asked = i, None
+            continue
+        names = [name for name in (heading, asked) if name is not None]
+        for name in names:
+            found[i] |= held[name]
+        if _asks(passage, sentence):
+            asked = i
+        elif passage.search_text[: sentence.end].endswith("\n"):
+            asked = None
+    return found
+
+
 def _with_surroundings(held: Flags, headline: Flags) -> Flags:
-    """Of ``n`` sentences (2n + 1, tokens): their own tokens, their neighbours' too, the passage's.
+    """Of ``n`` sentences (2n + 1, tokens): what is theirs, their neighbours' too, the passage's.
 
     The passage's include those of its headline.
     """

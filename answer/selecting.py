@@ -19,6 +19,7 @@ MAX_SENTENCES = 3
 # A further sentence is shown when it is nearly as good as the best one; measured on the
 # development topics, see DECISIONS.md.
 MARGIN = 3.5
+LEAST_ABOUT = 0.3  # and when it holds that share of what the best one holds of the question
 LIST_MARGIN = 5.0
 SAME_STATEMENT = 0.7
 SHORT = 6  # characters below which an item of a list states nothing by itself
@@ -66,7 +67,8 @@ def _best(
             continue
         same = next((i for i, one in enumerate(taken) if _same_statement(candidate, one)), None)
         if same is None:
-            if len(taken) < MAX_SENTENCES and behind <= margin and not chosen:
+            is_near = behind <= margin and _is_about(candidate, ranked[0])
+            if len(taken) < MAX_SENTENCES and is_near and not chosen:
                 taken.append(candidate)
         elif _is_elsewhere(candidate, [taken[same], *also.get(same, ())]):
             if _numbers_agree(candidate, taken[same]):
@@ -76,6 +78,11 @@ def _best(
     shown = [Shown(one, tuple(also.get(i, ()))) for i, one in enumerate(taken)]
     order = list(dict.fromkeys(one.hit.passage.id for one in taken))
     return sorted(shown, key=lambda s: (order.index(s.candidate.hit.passage.id), _start(s)))
+
+
+def _is_about(candidate: Candidate, best: Candidate) -> bool:
+    """Whether ``candidate`` holds nearly as much of the question as the best sentence does."""
+    return candidate.feature("coverage") >= LEAST_ABOUT * best.feature("coverage")
 
 
 def _with_leads(shown: Sequence[Shown], article_of: ArticleOf) -> list[Shown]:

@@ -211,7 +211,7 @@ def test_a_far_worse_sentence_is_not_shown(hit: Hit) -> None:
 
 
 def test_equally_good_sentences_come_in_the_order_of_the_text(hit: Hit) -> None:
-    question, found = ranked("介绍展览", [hit], length=0.001)
+    question, found = ranked("介绍雨伞", [hit], length=0.001)
     shown = select(question, found, alone)
     assert len(shown) == MAX_SENTENCES
     starts = [one.candidate.sentence.start for one in shown]
@@ -353,3 +353,50 @@ def test_a_heading_is_no_answer() -> None:
     )
     _, found = ranked("票价是多少？", [hit], coverage=1.0)
     assert [candidate.search_text for candidate in found] == ["票价二十元。"]
+
+
+def titled(text: str) -> Hit:
+    """A hit whose passage is ``text``, its line without a full stop a heading."""
+    hit = make_hit("t")
+    _, passage = paragraph_document(make_source("t"), text)
+    sentences = tuple(
+        replace(s, is_heading="。" not in (t := text[s.start : s.end]) and "？" not in t)
+        for s in passage.sentences
+    )
+    return replace(hit, passage=replace(passage, sentences=sentences))
+
+
+def covered(question: str, text: str) -> dict[str, float]:
+    _, found = ranked(question, [titled(text)], coverage=1.0)
+    return {one.search_text.strip(): one.feature("coverage") for one in found}
+
+
+def test_a_sentence_is_about_what_its_heading_names() -> None:
+    text = "火灾\n先报警。\n触电\n先断电。\n"
+    assert covered("火灾", text) == {"先报警。": 1.0, "先断电。": 0.0}
+
+
+def test_a_question_answers_nothing_and_names_what_follows_in_its_line() -> None:
+    text = "可以旁听吗？可以。\n作业不改。\n"
+    assert covered("旁听", text) == {"可以。": 1.0, "作业不改。": 0.0}
+
+
+def test_what_leads_in_a_heading_answers_nothing() -> None:
+    assert list(covered("停水", "停水安排如下：\n时间\n周三停水。\n")) == ["周三停水。"]
+
+
+def test_code_is_left_unread(hit: Hit) -> None:
+    sentences = tuple(replace(s, is_code=True) for s in hit.passage.sentences)
+    coded = replace(hit, passage=replace(hit.passage, sentences=sentences))
+    assert {one.reading for one in ranked("几家？", [coded], reading=1.0)[1]} == {UNREAD}
+    assert {one.reading for one in ranked("几家？", [hit], reading=1.0)[1]} != {UNREAD}
+
+
+def test_a_sentence_that_holds_far_less_of_the_question_is_not_shown_beside_the_best(
+    hit: Hit,
+) -> None:
+    question, found = ranked("票价是多少？", [hit], coverage=1.0)
+    assert found[0].score - found[-1].score < 3.5
+    assert [one.candidate.search_text for one in select(question, found, alone)] == [
+        "票价二十元，学生半价。"
+    ]
