@@ -55,3 +55,16 @@ def test_a_number_already_in_the_question_is_no_answer() -> None:
 def test_a_list_needs_an_enumeration() -> None:
     assert offers(Expected.LIST, "茶叶、瓷器", "")
     assert not offers(Expected.LIST, "茶叶和瓷器", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("几点上班？", "上班"),
+        ("餐补多少钱？", "餐补"),
+        ("着火怎么办？", "着火"),
+        ("红灯是什么意思？", "红灯"),
+    ],
+)
+def test_everyday_ways_to_ask_are_no_content(question: str, content: str) -> None:
+    assert content_tokens(question) == content_tokens(content)
