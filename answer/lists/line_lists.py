@@ -105,10 +105,11 @@ def _is_title(lines: Sequence[TextLine], at: int) -> bool:
 
 
 def _is_item(places: Sequence[Place], line: TextLine) -> bool:
-    """Whether an unmarked line can be an item: short, of one sentence, leading nothing in."""
+    """Whether an unmarked line can be an item: short, one sentence, neither lead nor question."""
     return (
         not line.is_heading
         and not line.is_lead
+        and not line.text.endswith(("？", "?"))
         and not is_marked(line.text)
         and line.last - line.first == 1
         and places[line.first].opens_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TypeAlias
 
 import numpy as np
@@ -90,22 +90,25 @@ def lead_of(candidate: Candidate, article_of: ArticleOf) -> Candidate | None:
     """
     article = article_of(candidate.hit.passage)
     at = _position(article, candidate)
-    one = None if at is None else article.list_at(at)
-    if at is None or one is None or one.lead is None or one.lead == at:
+    if at is None:
         return None
-    lead, own = article.places[one.lead], article.places[at]
-    if _separators(own):
-        lead = lead if _separators(lead) else article.places[one.items[0][0]]
-        is_telling = _separators(own) >= _TELLING and lead is not own
-        return candidate_at([lead], candidate, ()) if is_telling else None
-    if lead.is_heading and own.is_finished:
+    if separators := article.places[at].text.count(CELL_BREAK):
+        header = _header(article, at)
+        is_telling = separators >= _TELLING and header != at
+        return candidate_at([article.places[header]], candidate, ()) if is_telling else None
+    one = article.list_at(at)
+    if one is None or one.lead is None or one.lead == at:
+        return None
+    lead = article.places[one.lead]
+    if lead.is_heading and article.places[at].is_finished:
         return None
     return candidate_at([lead], candidate, ())
 
 
-def _separators(row: Place) -> int:
-    """How many separators part the cells of a row of a table; none in any other line."""
-    return row.text.count(CELL_BREAK)
+def _header(article: Article, at: int) -> int:
+    """The first row of the table whose row stands ``at`` a position."""
+    above = (article.places[i] for i in range(at - 1, -1, -1))
+    return at - sum(1 for _ in takewhile(lambda place: CELL_BREAK in place.text, above))
 
 
 def candidate_at(places: Sequence[Place], by: Candidate, ranked: Iterable[Candidate]) -> Candidate:

@@ -222,6 +222,10 @@ def test_numbers_that_run_on_over_headings_make_a_list_below_each() -> None:
     ]
 
 
+def test_questions_and_answers_are_no_list() -> None:
+    assert lists_in("问答\n\n问：有网吗？\n答：有。\n问：收费吗？\n答：不收。\n") == []
+
+
 def test_one_field_under_a_heading_is_of_what_that_names() -> None:
     text = "欢迎来信。\n\n安全科\n电话：6612 0001\n医务室\n电话：6612 0120\n传真：6612 0121\n"
     assert lists_in(text) == [

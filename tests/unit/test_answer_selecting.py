@@ -231,6 +231,12 @@ def test_a_sentence_of_a_section_without_marks_is_shown_without_the_others() -> 
     assert texts(Library.of(OFFICE).shown("怎么订会议室？", "会议室")) == ["会议室在网上预订。"]
 
 
+def test_a_row_of_a_small_table_below_a_sentence_has_its_header() -> None:
+    text = "每月五日前转账。\n\n房型 | 面积 | 月租\n\n单间 | 18 | 1800\n\n套间 | 42 | 3200\n"
+    shown = Library.of(text).shown("套间多少钱？", "套间")
+    assert texts(shown) == ["房型 | 面积 | 月租", "套间 | 42 | 3200"]
+
+
 def test_a_row_of_two_cells_needs_no_header() -> None:
     text = "灯号说明如下表，请对照。\n\n灯号 | 意思\n\n红灯 | 断网\n\n蓝灯 | 正常\n"
     assert texts(Library.of(text).shown("蓝灯的意思", "蓝灯")) == ["蓝灯 | 正常"]
