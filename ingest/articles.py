@@ -140,16 +140,22 @@ def heading_lines(lines: Sequence[Line], text: Sequence[int], joined: AbstractSe
         if i not in joined and not continues and is_heading_like(lines[i]):
             row.append(i)
             continue
-        text_below = _is_text_under_heading(lines[i], i in joined)
-        if is_field(lines[i].text):  # then a line above that looks like one is one
-            row = [above for above in row if not is_field(lines[above].text)]
-            text_below = True
-        if len(row) <= _MOST_HEADINGS and text_below:
-            found.update(row)
+        above = lines[text[position - len(row) - 1]] if position > len(row) else None
+        named = _named(lines, row, above, lines[i], runs_on=i in joined)
+        if len(named) <= _MOST_HEADINGS:
+            found.update(named)
         row = []
     return found
 
 
-def _is_text_under_heading(line: Line, runs_on: bool) -> bool:
-    is_sentence = is_finished(line.text) and not is_list_item(line.text)
-    return runs_on or is_sentence or is_paragraph(line) or opens_list(line.text)
+def _named(
+    lines: Sequence[Line], row: Sequence[int], above: Line | None, below: Line, *, runs_on: bool
+) -> Sequence[int]:
+    """Those of ``row``, lines that look like headings, of which ``below`` is the text."""
+    if is_field(below.text):  # then a line above that looks like one is one
+        return [i for i in row if not is_field(lines[i].text)]
+    if row and opens_list(below.text):
+        wraps = above is not None and is_list_item(above.text) and not is_finished(above.text)
+        return [] if wraps and lines[row[0]].gap == 1 else row
+    is_sentence = is_finished(below.text) and not is_list_item(below.text)
+    return row if runs_on or is_sentence or is_paragraph(below) else []

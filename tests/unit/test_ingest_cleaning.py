@@ -419,6 +419,8 @@ def test_what_stands_over_fields_or_a_list_is_a_heading_and_no_field_is() -> Non
     assert headings == ["客服中心", "维修站"]
     listed = "欢迎来信来电。\n\n注意事项\n1、请关好龙头\n2、请储水\n"
     assert ("heading", "注意事项") in _blocks(clean(listed))
+    wrapped = "请带这些东西来。\n• 地图，因为\n手机没有信号\n• 哨子\n"
+    assert "heading" not in dict(_blocks(clean(wrapped)))
 
 
 def test_headings_and_code_that_the_file_tells_are_taken_as_such() -> None:
