@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from answer.coverage import Flags, Floats, Shares, Wanted, coverage, forms, wanted_of
 from answer.language import Language, detect_language
+from answer.naming import only_names, with_names
 from answer.reader import UNREAD, Reading
 from answer.terms import Expected, expected_answer, folded, offers
 from answer.vocabulary import Vocabulary
@@ -163,23 +164,9 @@ def candidates(
             for sentence, row, reading in zip(
                 hit.passage.sentences, features, readings, strict=True
             )
-            if not _only_names(hit.passage, sentence)
+            if not only_names(hit.passage, sentence)
         )
     return sorted(found, key=lambda candidate: -candidate.score)
-
-
-def _only_names(passage: Passage, sentence: Sentence) -> bool:
-    """Whether a sentence only names what follows, as "有关事项通知如下：" over a heading does."""
-    if sentence.is_heading or _asks(passage, sentence):
-        return True
-    leads_in = passage.search_text[: sentence.end].rstrip().endswith(("：", ":"))
-    below = (other for other in passage.sentences if other.start == sentence.end)
-    return leads_in and any(other.is_heading for other in below)
-
-
-def _asks(passage: Passage, sentence: Sentence) -> bool:
-    text = passage.search_text[sentence.start : sentence.end]
-    return text.rstrip().endswith(("？", "?"))
 
 
 def _readings(question: Question, hits: Sequence[Hit], reader: Reads) -> list[list[Reading]]:
@@ -257,36 +244,13 @@ def _features(question: Question, passages: Sequence[Passage]) -> list[FloatMatr
     )
     headlines = shares.held([passage.headline for passage in passages])
     seen = [
-        _with_surroundings(_with_headings(passage, own), headline)
+        _with_surroundings(with_names(passage, own), headline)
         for passage, own, headline in zip(passages, held, headlines, strict=True)
     ]
     covered = shares.coverage(np.concatenate(seen))
     parts = np.split(covered, np.cumsum([len(one) for one in seen])[:-1])
     counts = [rows.sum(axis=1) for rows in held]
     return [_passage_features(question, *rest) for rest in zip(texts, parts, counts, strict=True)]
-
-
-def _with_headings(passage: Passage, held: Flags) -> Flags:
-    """``held``, each sentence with the tokens of what names it: that says what it is about.
-
-    It is named by the heading over it, and by a question in front of it in its line, or which ends
-    the line above.
-    """
-    found = held.copy()
-    heading: int | None = None
-    asked: int | None = None
-    for i, sentence in enumerate(passage.sentences):
-        if sentence.is_heading:
-            heading, asked = i, None
-            continue
-        names = [name for name in (heading, asked) if name is not None]
-        for name in names:
-            found[i] |= held[name]
-        if _asks(passage, sentence):
-            asked = i
-        elif passage.search_text[: sentence.end].endswith("\n"):
-            asked = None
-    return found
 
 
 def _with_surroundings(held: Flags, headline: Flags) -> Flags:

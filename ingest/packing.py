@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+_LEADS_IN = ("：", ":")
 _SMALL_CHARS = 60  # a last passage below this joins the one before it
 
 
@@ -72,3 +74,19 @@ def _without_small_end(packed: list[list[Unit]], max_chars: int) -> list[list[Un
         if is_small and length <= max_chars:
             packed[-2:] = [[*before, *last]]
     return packed
+
+
+def with_code(text: str, units: Sequence[Unit], max_chars: int) -> Iterator[Unit]:
+    """``units``, code in one with the sentence that leads it in, where both fit whole."""
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        code = list(takewhile(lambda one: one.is_code, units[at + 1 : at + 3]))
+        leads_in = text[unit.start : unit.end].rstrip().endswith(_LEADS_IN)
+        is_text = not (unit.is_heading or unit.is_code)
+        if is_text and leads_in and len(code) == 1 and code[0].end - unit.start <= max_chars:
+            yield Unit(unit.start, code[0].end)
+            at += 2
+        else:
+            yield unit
+            at += 1

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ingest.document import (
@@ -25,7 +25,7 @@ from ingest.document import (
     Sentence,
     Span,
 )
-from ingest.packing import Unit, pack
+from ingest.packing import Unit, pack, with_code
 from ingest.script import to_single_script
 
 if TYPE_CHECKING:
@@ -68,7 +68,6 @@ _ATTRIBUTION = re.compile(
 _SIGN = re.compile(r"[。！？｡!?．]|\.\s")
 _COMMA = r"[，,；;、：:]+[” ]*"
 _LINE = r"\n+"
-_LEADS_IN = ("：", ":")
 
 
 @cache
@@ -174,7 +173,7 @@ def split(
     page = _Page(document, clean, to_single_script(clean.text), list(clean.offsets))
     for blocks in _groups(clean.blocks):
         found = [unit for block in blocks for unit in _units(clean.text, block, max_chars)]
-        units = list(_with_code(clean.text, found, max_chars))
+        units = list(with_code(clean.text, found, max_chars))
         for packed in pack(units, target_chars, max_chars):
             passage = _passage(page, blocks[0], packed)
             if passage is not None:
@@ -208,22 +207,6 @@ def _units(text: str, block: Block, max_chars: int) -> Iterator[Unit]:
         for part in _bounded(sentence, max_chars, _LINE if is_code else _COMMA):
             yield Unit(start, start + len(part), is_heading, is_code)
             start += len(part)
-
-
-def _with_code(text: str, units: Sequence[Unit], max_chars: int) -> Iterator[Unit]:
-    """``units``, code in one with the sentence that leads it in, where both fit whole."""
-    at = 0
-    while at < len(units):
-        unit = units[at]
-        code = list(takewhile(lambda one: one.is_code, units[at + 1 : at + 3]))
-        leads_in = text[unit.start : unit.end].rstrip().endswith(_LEADS_IN)
-        is_text = not (unit.is_heading or unit.is_code)
-        if is_text and leads_in and len(code) == 1 and code[0].end - unit.start <= max_chars:
-            yield Unit(unit.start, code[0].end)
-            at += 2
-        else:
-            yield unit
-            at += 1
 
 
 def _bounded(sentence: str, max_chars: int, separator: str) -> Iterator[str]:
