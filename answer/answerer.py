@@ -76,11 +76,12 @@ class Answerer:
         model = self._model.for_language(asked_in)
         prepared, ranked = self.rank(full, hits, model)
         decision = self._decide(prepared, ranked, k, model)
-        if not decision.answers:
+        shown = select(prepared, ranked, self._surroundings.of) if decision.answers else []
+        if not shown:
             message = refusal(self._titles, language, is_near=bool(hits))
             missing = _unquoted(Status.NOT_FOUND, language, message, tuple(hits))
-            return replace(missing, confidence=decision.confidence, understood_as=understood_as)
-        shown = select(prepared, ranked, self._surroundings.of)
+            confidence = 0.0 if decision.answers else decision.confidence
+            return replace(missing, confidence=confidence, understood_as=understood_as)
         lacking = self._unmentioned(full, shown, asked_in)
         sentences, citations = quote(shown, self._index.document, language)
         return Answer(

@@ -10,7 +10,7 @@ import re
 from answer.follow_phrases import ENTITY, predicate_start
 from answer.follow_topic import about, first_clause, without_loose_ends
 from answer.generic_words import names, same_word
-from answer.place_names import PLACES
+from answer.place_names import CITIES, COUNTRIES, PLACES
 from answer.references import Pointer, Thing
 from ingest.script import HAN
 
@@ -30,7 +30,7 @@ _KIND_ASKED = re.compile(
     "(?:国家|城市|地区|省份?|州|大学|学校|院校|公司|企业|单位|机构|部门|峰会|会议)(?=[^的]|$)"
 )
 _WORDS_ASKING = re.compile(
-    r"^(?:(?:in|on|at|from|to|with|by|for)\s+)?(?:what|which)\s+[a-z]+\s+(?:is|was)\s+(?=the\s)|"
+    r"^(?:(?:in|on|at|from|to|with|by|for)\s+)?(?:what|which)\s+[a-z]+\s+(?:is|was)\s+(?=the\s|(?-i:[A-Z]))|"
     r"^(?:(?:and|so|on|in|at|from|to|with|by|for|в|на|с|к|о|об|из|от|для|по)\s+)?"
     r"(?:who|whom|whose|what|which|when|where|why|how (?:many|much|long|often|far|old)|how|"
     r"кто|кого|кому|ком|кем|что|чего|ч[её]м|чему|как(?:ой|ая|ое|ие|их|им|ими|ую|ого|ому|ом)|когда|где|куда|"
@@ -49,6 +49,19 @@ _PASSIVE = re.compile(
 _SUPPORT = re.compile(r" (?:do|does|did) ", re.IGNORECASE)
 _HELD = re.compile(r"^(?P<held>.+?) (?:do|does|did) (?P<holder>.+) have$", re.IGNORECASE)
 _PLACE = re.compile("|".join(PLACES))
+_KINDS_OF_PLACE = (
+    (
+        re.compile(
+            r"哪[个座一两几]*(?:城市|市)|\b(?:which|what) (?:city|town)|\bкак\w+ город",
+            re.IGNORECASE,
+        ),
+        re.compile("|".join(CITIES)),
+    ),
+    (
+        re.compile(r"哪[个一两几]*国|\b(?:which|what) country|\bкак\w+ стран", re.IGNORECASE),
+        re.compile("|".join(COUNTRIES)),
+    ),
+)
 
 _PERSON_ASKED = re.compile(r"谁|哪位|何人|\b(?:who|whom|кто|кого|кому|кем)\b", re.IGNORECASE)
 _PLACE_ASKED = re.compile(
@@ -161,7 +174,8 @@ def _holder(post: str, topic: str) -> str:
 def _only_place(told: str, question: str) -> str:
     """The place that an answer begins with, or the only one that its question did not name."""
     first = told.partition("。")[0]
-    places = [place for place in _PLACE.findall(first) if place not in question]
+    kind = next((kind for asked, kind in _KINDS_OF_PLACE if asked.search(question)), _PLACE)
+    places = [place for place in kind.findall(first) if place not in question]
     is_told = len(set(places)) == 1 or (places and first.startswith(places[0]))
     return places[0] if is_told else ""
 

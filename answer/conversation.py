@@ -18,6 +18,7 @@ from answer.borrowing import heading, person, referent, subject
 from answer.details import with_detail, without_rivals
 from answer.follow_forms import MEASURED
 from answer.follow_interrogatives import asked_instead
+from answer.follow_joining import joined
 from answer.follow_phrases import spelled_out
 from answer.follow_subject import is_bare_ordinal
 from answer.follow_topic import about, without_loose_ends
@@ -152,7 +153,7 @@ def _changed(lean: Leaning, last: _Understood) -> _Understood:
         return _Understood(changed, changed, detail=detail)
     if lean.pointer:
         return _Understood(_with(lean, detail), detail, detail=detail)
-    return _Understood(f"{subject(changed)} {lean.rest}", changed, detail=detail)
+    return _Understood(joined(subject(changed), lean.rest), changed, detail=detail)
 
 
 def _referring(lean: Leaning, before: Turn, last: _Understood) -> _Understood:
@@ -171,7 +172,8 @@ def _referring(lean: Leaning, before: Turn, last: _Understood) -> _Understood:
         named = f"{named} {also}".strip()
     own = _without(lean.rest, lean.pointer)
     text = _with(lean, without_loose_ends(without_rivals(named, lean.rest)))
-    is_worth = specific(subject(own)) and not MEASURED.search(own)
+    is_of_noun = not (MEASURED.search(own) or is_bare_ordinal(own))
+    is_worth = is_of_noun and specific(subject(own))
     return _Understood(text, spoken_of, own if is_worth else "")
 
 
@@ -184,7 +186,7 @@ def _without(text: str, pointer: Pointer | None) -> str:
 def _with(lean: Leaning, named: str) -> str:
     pointer = lean.pointer
     if pointer is None or pointer.noun or _CLAUSE.search(named):
-        parts = [named, lean.rest]
+        parts = [joined(named, lean.rest)]
     elif _THERE.match(lean.rest, pointer.start):
         parts = [named, _without(lean.rest, pointer)]
     else:

@@ -42,7 +42,7 @@ OF_NUMBER = pattern(
 """Asks of a number how it changed, whose it is said by the whole of the last question."""
 
 ASKING_FIRST = pattern(
-    "[从在到由跟和与为对给]?(?:谁|什么|哪|多少|几|怎|为何|何时|何地)",
+    "[从在到由为对给]?(?:谁|什么|哪|多少|几|怎|为何|何时|何地)",
 )
 """Opens a Chinese question with its interrogative, so that its subject is not in it."""
 
@@ -63,7 +63,9 @@ WITH_PARTNER = pattern(
 """A Chinese question that begins with the other party: 和香港合作什么？"""
 
 MEASURED = pattern(
-    "^[^，,]{1,6}?[了过到]?(?:多久|多长(?:时间)?|多[大高远重快]|多少(?:[天年月元倍%]|小时|万|亿)?|几[天年月倍])[？?]*$"
+    "^[^，,]{1,6}?[了过到]?(?:多久|多长(?:时间)?|多[大高远重快]|多少(?:[天年月元倍%]|小时|万|亿)?|几[天年月倍])[？?]*$",
+    r"^how (?:long|often|many times|much time)\b",
+    r"^(?:как (?:долго|часто)|сколько (?:раз|времени))\b",
 )
 """Asks how much of itself something took or had, and so names nothing: 筹建花了多久？"""
 
@@ -96,7 +98,7 @@ NOUN_COUNTED = pattern(
 """A Chinese noun without whose it is, and how much: 订单有多少？"""
 
 ASKED_OF_VERB = pattern(
-    "^(?:什么时候|何时|哪[年天]|几月|多久(?:之?内)?|多长时间|在?哪[里儿]|为什么|怎么)"
+    "^(?:什么时候|何时|哪[年天]|几月|多久(?:之?内)?|多长时间|在?哪[里儿]|为什么|怎么|谁来?)"
     rf"(?!是)[{HAN}]{{2,3}}[？?]*$"
 )
 """A Chinese question of an interrogative and a verb: 什么时候投产？"""
@@ -122,7 +124,8 @@ FRAGMENT = pattern(
     r"^(?:(?:in|on|at|from|to|with|by|for|until|till|of|over|under|during|after|before|since|"
     r"between|through|within) )?(?:which|what|how (?:many|much)) "
     r"(?!(?:is|are|was|were|do|does|did|has|have|had|can|will)\b)[a-z]+"
-    r"(?: (?:a|per|in|each|every|of) [a-z]+)*[?]*$",
+    r"(?: (?:a|per|in|each|every|of) [a-z]+)*"
+    r"(?: (?:so far|in total|in all|altogether|overall))?[?]*$",
     r"^(?:(?:во?|на|со?|для|из|от|до|по|об?|за|ко?|у|при|после|через|под|между) )?(?:скольк\w+|"
     r"как\w+) [а-яё]+"
     r"(?: (?:в|за|на) [а-яё]+)*[?]*$",

@@ -12,6 +12,7 @@ import re
 from answer.follow_topic import about, without_loose_ends
 from answer.generic_words import names, same_word, specific
 from answer.ordinals import ORDINAL
+from answer.place_names import PLACES
 from ingest.script import HAN
 
 _HAS_HAN = re.compile(f"[{HAN}]")
@@ -25,7 +26,7 @@ _HEADS = frozenset("展赛会校院")  # of one character; 市 and 国 name plac
 _MAX_HEAD = 4
 _MAX_PHRASE = 6  # words between "the" and its noun
 _COUNTED = re.compile(
-    r"(?P<asked>(?:多少|几|哪些|哪几)(?:大|(?!名额)[个位名项所家座届份场条种次类门只件例篇](?!人))?)"
+    r"(?P<asked>(?:多少|几|哪[些几一二三四五六七八九十两])(?:大|(?!名额)[个位名项所家座届份场条种次类门只件例篇](?!人))?)"
     rf"(?P<noun>(?!人次)[{HAN}“”]{{1,12}}?)"
     "(?=参与|参加|参展|参会|参赛|出席|报名|入选|获|来自|到|可以|能|会|在|是|[？?，。]|$)"
 )
@@ -50,6 +51,12 @@ COUNTABLE = re.compile(
 )
 """Says little, but may be counted in place of another such noun."""
 
+_AMOUNT = re.compile(
+    "(?:率|[金总数余限税]额|[数产销容重]量|[费单总票造]价|费用?|收入|投资|产值|营收|面积|规模|人数|人口|"
+    "增幅|增速|比例|占比|距离|长度|高度|寿命)$"
+)
+"""A noun that is an amount itself: never counted, one asks how much it is."""
+
 _NOT_COUNTED = re.compile(
     r"其中|除了?|的$|^(?:the|its|his|her|their) (?!.*s$)|^(?:besides|except|apart from|кроме|"
     r"помимо)\b|"
@@ -68,6 +75,7 @@ _FUNCTION = frozenset(
     "кто что где когда как какой какая какое какие сколько был была было были в во на с со к из от "
     "для о об по у и или".split()
 )
+_PLACE = re.compile("|".join(PLACES))
 _INTERROGATIVES = re.compile("(?:什么|谁|哪里?|哪儿|多少|几|[？?。，的 ])+")
 _DEFINED = re.compile(f"是(?:[{HAN}]{{1,8}}的)?(?:谁|什么|哪)")
 _BODY = re.compile(f".*(?:{_BODIES})")
@@ -94,20 +102,19 @@ def by_head(earlier: str, detail: str) -> str | None:
 def by_counted(earlier: str, detail: str) -> str | None:
     """``earlier`` with another thing counted, unless ``detail`` names a body, a place, an event.
 
-    An ordinal takes the place of the count: 设立了第二个目标 for 设立了哪些目标.
-    One of the count's own measure is asked for itself: 倡议第三点是什么 for 倡议提出了哪几点.
+    One of those counted is asked for itself: 示范区第二个目标是什么 for 示范区设立了哪些目标, and
+    倡议第三点是什么 for 倡议提出了哪几点.
     """
     counted = _COUNTED if _HAS_HAN.search(detail) else _WORDS_COUNTED
     match = counted.search(earlier)
-    is_other = ENTITY.search(detail) or _ASPECT.search(detail) or _NOT_COUNTED.search(detail)
+    is_other = any(form.search(detail) for form in (ENTITY, _ASPECT, _NOT_COUNTED, _AMOUNT))
     is_same_kind = COUNTABLE.fullmatch(detail) is not None
     if match is None or (is_other and not is_same_kind) or detail.istitle():
         return None
     if ORDINAL.fullmatch(detail) and match["noun"]:
         before = earlier[: match.start("asked")]
-        if detail.endswith(match["noun"]):
-            return f"{without_loose_ends(before)}{detail}是什么？"
-        return before + detail + earlier[match.start("noun") :]
+        own = "" if detail.endswith(match["noun"]) else match["noun"]
+        return f"{without_loose_ends(before)}{detail}{own}是什么？"
     noun = "noun" if match["noun"] else "noun_ru"
     return earlier[: match.start(noun)] + detail + earlier[match.end(noun) :]
 
@@ -115,7 +122,8 @@ def by_counted(earlier: str, detail: str) -> str | None:
 def by_topic(earlier: str, detail: str) -> str | None:
     """``earlier`` asked of something else, or, where ``detail`` is an aspect, in that respect.
 
-    Of "X什么时候投产？" an entity replaces X; another noun is asked of it (`by_attribute`).
+    Of "X什么时候投产？" an entity replaces X; another noun is asked of it (`by_attribute`). Of what
+    has no name, "经验是什么？", a place is whose it is.
     """
     if _HAS_HAN.search(detail) is None:
         span = about(earlier)
@@ -128,6 +136,8 @@ def by_topic(earlier: str, detail: str) -> str | None:
     is_entity = ENTITY.search(detail) or names(detail) or _DEFINED.match(earlier, start)
     if not is_entity:
         return None
+    if _PLACE.fullmatch(detail) and not (ENTITY.search(earlier[:start]) or names(earlier[:start])):
+        return f"{detail}的{earlier}"
     body = _BODY.match(earlier[:start]) if _QUANTITY.match(earlier, start) else None
     return detail + earlier[body.end() if body else start :]
 
@@ -141,7 +151,9 @@ def by_person(earlier: str, detail: str) -> str | None:
 def by_attribute(earlier: str, detail: str) -> str | None:
     """What ``earlier`` is about, and ``detail`` asked of it in place of its predicate."""
     start = predicate_start(earlier) if _HAS_HAN.search(detail) else None
-    return None if start is None else f"{earlier[:start]} {detail}"
+    if start is None:
+        return None
+    return f"{earlier[:start]} {detail}{'是多少？' if _AMOUNT.search(detail) else ''}"
 
 
 def by_last_object(earlier: str, detail: str) -> str | None:

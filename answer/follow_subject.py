@@ -10,7 +10,7 @@ import re
 from answer import follow_forms as forms
 from answer import reference_words as words
 from answer.generic_words import names, shared, size, specific
-from answer.ordinals import ORDINAL
+from answer.ordinals import ORDINAL, item_number
 from ingest.script import HAN
 
 _FEW = 2.0  # words of its own that may still lack a subject
@@ -65,10 +65,14 @@ def _is_of_those(text: str) -> bool:
 def is_bare_ordinal(text: str) -> bool:
     """Whether ``text`` says of no ordinal what it counts: "What is the second one?".
 
-    In Chinese the measure says it: 第二点.
+    In Chinese the measure says it: 第二点, in other languages a noun may: "the second point".
     """
-    has_ordinal = ORDINAL.search(text) is not None and re.search(f"[{HAN}]", text) is None
-    return has_ordinal and all(ORDINAL.fullmatch(piece) for piece in specific(text))
+    is_told = re.search(f"[{HAN}]", text) is not None or item_number(text) is not None
+    return (
+        not is_told
+        and ORDINAL.search(text) is not None
+        and all(ORDINAL.fullmatch(piece) for piece in specific(text))
+    )
 
 
 def asks_of_told(text: str, asked: str, told: str) -> bool:

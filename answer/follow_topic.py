@@ -17,22 +17,28 @@ _HAS_HAN = re.compile(f"[{HAN}]")
 _VERB_AT_END = re.compile(
     r"(?:一共|总共|共|最初|首次|主要)?(?:"
     + any_of(
+        "分为 分成 "
         "举行 举办 召开 启用 启动 成立 揭牌 提出 推出 发布 签署 签订 设立 开设 送来 赠送 参加 参与 "
         "展出 开始 结束 开门 关门 收费 报名 任职 就职 位于 包括 包含 争取 招收 新增 规定 要求"
     )
     + rf"|(?:[一每][天年月日周次])?(?:最多)?(?<![功性智热核产动职节才技潜阳])能够?"
     rf"(?![源力量耗效级人手干])[{HAN}]{{1,2}}"
+    "|被[誉称评选定列]"
     r"|(?:能够?|可以?)(?:坐|住|装|放|停|借|容纳|使用)"
     r"|(?<=..)(?:(?<![公召])开|(?<![建假附])设|(?<![快])送|签|(?<![宗家请助佛道任])教|招))"
     r"[了过到着在有]*$"
 )
 _LOOSE_END = re.compile(
-    r"(?:[是有在叫了的到于，,、\s]|(?<!行)为|(?<![功性智热核产动职])能|(?<![摘纪概首])要|可以|需要|应该|"
+    r"(?:分[为成]|[是有在叫了的到于，,、\s]|(?<!行)为|(?<![功性智热核产动职])能|(?<![摘纪概首])要|可以|需要|应该|"
     r"(?<![第十])[一每](?:[年月周天]|学期|季度))+$"
 )
+_NEEDS_OBJECT = re.compile("(?<![叫当看称])[做办修建造买卖印拍写画种](?:了|过)?$")
+"""Ends in a verb that says nothing without what it counts: 免费做多少例手术."""
+
 _LEADING_VERB = re.compile(
     r"^(?:[а-яё]+(?:лась|лся|лось|лись|тся)|про(?:шёл|шел|шла|шло|шли|ходил\w*)|"
-    r"подписал\w*|вручил\w*|подарил\w*)\s+(?=\S)|"
+    r"подписал\w*|вручил\w*|подарил\w*|(?:принял\w* участие|участвовал\w*) в|"
+    r"(?:по|со|о|от|под|про|у|за)[а-яё]{2,}[аяеё]н[аоы])\s+(?=\S)|"
     r"^[a-z]+ed\s+(?=(?:the|an?)\s|[A-Z])"
 )
 _ABOUT = (
@@ -42,7 +48,7 @@ _ABOUT = (
     ),
     re.compile(r"^(?P<about>[^，,]{2,}?)是(?:谁|什么|哪)[^，,]*$"),
     re.compile(
-        r"^(?P<about>[^，,]*?)(?:一共|总共|共)?有?(?:多少|几|哪些|哪几|什么)"
+        r"^(?P<about>[^，,]*?)(?:一共|总共|共)?有?(?:多少|几|哪[些几一二三四五六七八九十两]|什么)"
         rf"(?:大|[个位名项所家座届份场条种次类门]的?)?(?!时候|地方)[{HAN}]{{1,12}}[？?]*$"
     ),
     re.compile(
@@ -72,6 +78,11 @@ _ABOUT = (
         re.IGNORECASE,
     ),
     re.compile(
+        r"^(?:what|who|when|where) (?:is|are|was|were) the (?-i:[a-z]+)(?: (?-i:[a-z]+))? of "
+        r"(?P<about>[^,]+?)[?]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
         r"^(?:(?:in|on|at|to|from|with|by) )?(?:who|what|when|where|why|how|which)(?: [a-z]+)? "
         r"(?:is|are|was|were) (?P<about>.+?) (?:\w+ed|known|held|built|born|made|set|sent|given|"
         r"taken|written|shown)\b[^,]*?[?]*$",
@@ -89,7 +100,7 @@ def about(question: str) -> Span | None:
     for asked in _ABOUT:
         match = asked.search(question)
         if match and specific(match["about"]):
-            return Span(*match.span("about"))
+            return None if _NEEDS_OBJECT.search(match["about"]) else Span(*match.span("about"))
     return None
 
 

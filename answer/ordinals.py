@@ -26,32 +26,45 @@ _ANY_RUSSIAN = "|".join(
     f"(?P<russian{i}>{word}{_RUSSIAN_ENDING})" for i, word in enumerate(_RUSSIAN, 1)
 )
 
+_SPANS = "few|two|three|years?|months?|weeks?|days?|night|time|summer|winter|decades?|century"
+_ITEMS = "点条项"
+_ITEM_WORD = re.compile(
+    r"\b(?:points?|items?|steps?|proposals?|measures?|recommendations?|пункт\w*|шаг\w*|мер\w?)\b",
+    re.IGNORECASE,
+)
+_LAST = ("final", "last", "russian_last")
+
 ORDINAL = re.compile(
     rf"第(?P<han>[{_DIGITS}十两]{{1,3}}|\d{{1,2}})(?P<counter>[{_COUNTERS}]?)"
+    rf"|最后一?(?P<final>[{_COUNTERS}])"
     r"|(?P<opening>首)(?P<after>[届次个家座位场])"
     r"|(?P<near>[上下前])一?(?P<beside>[届次个])"
-    rf"|\b(?P<english>{'|'.join(_ENGLISH)})\b(?:\s+(?:one|edition))?"
+    rf"|\b(?:(?P<english>{'|'.join(_ENGLISH)})|(?P<last>last)\b(?!\s+(?:{_SPANS})))\b"
+    r"(?:\s+(?:one|edition))?"
     r"|\b(?P<figures>\d{1,2})(?:st|nd|rd|th|-?(?:й|я|е|го|му|м))\b"
-    rf"|\b(?:{_ANY_RUSSIAN})\b",
+    rf"|\b(?:{_ANY_RUSSIAN}|(?P<russian_last>последн\w+))\b",
     re.IGNORECASE,
 )
 
 
 def ordinal_like(new: str, old: str) -> str:
-    """The ordinal ``new`` as ``old`` is said: in its language, with its counter.
+    """The ordinal ``new``, the last one too, as ``old`` is said: in its language, with its counter.
 
     Both are matches of `ORDINAL`. "The next" counts on from ``old``.
     """
-    number = _number(new, _number(old, 0))
-    match = ORDINAL.fullmatch(old)
+    match, own = ORDINAL.fullmatch(old), ORDINAL.fullmatch(new)
     assert match, "an ordinal is what ORDINAL matched"
-    if match["english"] or match["figures"]:
+    assert own, "an ordinal is what ORDINAL matched"
+    is_english = bool(match["english"] or match["figures"] or match["last"])
+    is_han = not is_english and re.match("[А-Яа-яЁё]", old) is None
+    if any(own[group] for group in _LAST):
+        counter = own["final"] or _counter(match) or "个"
+        return "last" if is_english else f"最后一{counter}" if is_han else "последний"
+    number = _number(new, _number(old, 0))
+    if is_english:
         return _ENGLISH[number - 1] if number <= len(_ENGLISH) else f"{number}th"
-    if match["han"] or match["opening"] or match["near"]:
-        counter = match["counter"] or match["after"] or match["beside"] or ""
-        own = ORDINAL.fullmatch(new)
-        if own and own["counter"]:
-            counter = own["counter"]
+    if is_han:
+        counter = own["counter"] or _counter(match)
         return (
             f"第{number}{counter}"
             if (match["han"] or "").isdecimal()
@@ -65,10 +78,26 @@ def ordinal_value(text: str) -> int:
     return _number(text, 0)
 
 
+def item_number(question: str) -> int | None:
+    """Which of several points, steps or the like ``question`` asks for; 0 is the last."""
+    is_of_items = _ITEM_WORD.search(question) is not None
+    for match in ORDINAL.finditer(question):
+        counter = match["counter"] or match["final"]
+        if counter in _ITEMS if counter else is_of_items:
+            return _number(match[0], 0)
+    return None
+
+
+def _counter(match: re.Match[str]) -> str:
+    return match["counter"] or match["after"] or match["beside"] or match["final"] or ""
+
+
 def _number(text: str, beside: int) -> int:
-    """What an ordinal counts, ``beside`` being the one that "the next" follows; at least 1."""
+    """What an ordinal counts, ``beside`` being the one that "the next" follows; 0 of the last."""
     match = ORDINAL.fullmatch(text)
     assert match, "an ordinal is what ORDINAL matched"
+    if any(match[group] for group in _LAST):
+        return 0
     if match["near"]:
         return max(1, beside + (1 if match["near"] == "下" else -1))
     if match["opening"]:

@@ -35,5 +35,12 @@ _CITIES = (
     "里约热内卢 布宜诺斯艾利斯 内罗毕 约翰内斯堡"
 )
 
-PLACES = tuple(sorted(f"{_COUNTRIES} {_PROVINCES} {_CITIES}".split(), key=len, reverse=True))
+
+def _longest_first(names: str) -> tuple[str, ...]:
+    return tuple(sorted(names.split(), key=len, reverse=True))
+
+
+COUNTRIES = _longest_first(_COUNTRIES)
+CITIES = _longest_first(_CITIES)
+PLACES = _longest_first(f"{_COUNTRIES} {_PROVINCES} {_CITIES}")
 """Longest first, as an alternation needs them (白俄罗斯 before 俄罗斯)."""

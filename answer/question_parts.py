@@ -93,7 +93,7 @@ _BETWEEN_CLAUSES = re.compile(r"[，,；;？?。]|以及|\band\b(?=\s+(?:wh|how)
 _KINDS = "个|点|条|项|件|种|类|步|方面|部分|句"
 _LIST = re.compile(
     rf"哪些|哪几|哪[{_DIGITS}\d]|有什么|分别|[各都]是|列出|列举|步骤|流程"
-    rf"|[{_DIGITS}](?:大|{_KINDS})[^，。？]{{1,8}}是什么"
+    rf"|(?<!第)[{_DIGITS}](?:大|{_KINDS})[^，。？]{{1,8}}是什么"
     r"|(?:议程|事项|材料|清单|条件|要点|规则|内容)(?:都)?(?:是|有|包括)什么"
     r"|怎么(?!样|看)|怎样|如何"
     r"|\bwhat (?:are|were)\b|\b(?:what|which) (?!is\b|was\b|does\b|has\b)(?:\w+ )?\w+s\b"
@@ -103,7 +103,7 @@ _LIST = re.compile(
 )
 _COUNT = re.compile(
     rf"哪([{_DIGITS}]|\d{{1,2}})(?:大|{_KINDS})"
-    rf"|([{_DIGITS}]|\d{{1,2}})(?:大|{_KINDS})[^，。？]{{1,8}}是什么"
+    rf"|(?<![第\d])([{_DIGITS}]|\d{{1,2}})(?:大|{_KINDS})[^，。？]{{1,8}}是什么"
 )
 
 

@@ -133,7 +133,7 @@ PRONOUN = pattern(
 """A word that stands for something named before; the group tells what it may stand for."""
 
 POINTED = pattern(
-    rf"(?:[这那](?:[一两几]?[个些次位种项场座家所件届间份条部处幅支颗类批段篇名])?|(?P<said>(?<!应)该|"
+    rf"(?:[这那](?:[一两几]?[个些次位种项场座家所件届间份条部处幅支颗类批段篇名]|[一两](?![切样般直些定]))?|(?P<said>(?<!应)该|"
     rf"(?<![因彼如从至])此(?!外)))(?P<noun>[{HAN}]{{1,6}})",
     r"\b(?:this|that|these|those|the same|(?<!кто )(?<!что )такой|эт(?:от|а|у|о|ого|ой|ом|ому|"
     r"и|их|ими|им)|"

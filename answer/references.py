@@ -22,6 +22,7 @@ from answer.follow_subject import (
     names_events,
 )
 from answer.generic_words import names, shared, size, specific
+from answer.ordinals import ORDINAL
 from answer.place_names import PLACES
 from ingest.script import HAN
 
@@ -108,6 +109,9 @@ _ASKED_AFTER = re.compile(
     r"^(?P<detail>[^，,？?。]{1,24}?)呢(?:[，,？?。\s]+(?P<rest>.*))?$|"
     r"^(?!还|也|都|[有是会能])(?P<likewise>[^，,？?。]{2,12}?)(?:也|[那这][边里儿])?(?:有|是|会|能|可以)(?:这样)?[吗么][？?\s]*$"
 )
+_NTH_ASKED = re.compile(
+    rf"^(?P<detail>(?:{ORDINAL.pattern}))(?:具体|主要|又)?(?:是|指)(?:的是)?(?:什么|哪[个项点条])[？?]*$"
+)
 _ABOUT = re.compile(
     r"^(?:(?:what|how) about|(?:как |что )?насч[её]т|что с|как с)\s+"
     r"(?P<detail>[^,?]+?)\s*(?:[,?.!]+\s*(?P<rest>.*))?$",
@@ -164,6 +168,9 @@ def _as_written(text: str) -> str:
 
 def _changed(text: str, asked: str, *, is_opened: bool) -> Leaning | None:
     """The detail that ``text`` asks after, in the words of the last question."""
+    nth = _NTH_ASKED.match(text)
+    if nth and by_counted(asked, nth["detail"]):
+        return Leaning(Lean.DETAIL, "", nth["detail"])
     match = _ABOUT.match(text) or _ASKED_AFTER.match(text)
     found = match.groupdict() if match else {"detail": text}
     detail = (found["detail"] or found.get("likewise") or "").strip(" ？?。.!！，,")

@@ -10,6 +10,7 @@ from answer.choosing import Candidate, Question
 from answer.clauses_answered import by_clauses
 from answer.completing import completed
 from answer.lists.listing import ArticleOf, lead_of, whole_list
+from answer.lists.nth_item import nth_item
 from answer.shown import Shown, rows_together
 from answer.terms import Expected
 from index.lexical import tokenise
@@ -29,7 +30,9 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万�
 
 
 def select(question: Question, ranked: Sequence[Candidate], article_of: ArticleOf) -> list[Shown]:
-    """The whole list or all the parts that are asked for; otherwise the best few sentences.
+    """The item, the whole list or all the parts asked for; otherwise the best few sentences.
+
+    Nothing where the item asked for is one that its list has not got.
 
     Args:
         question: what is asked.
@@ -38,6 +41,9 @@ def select(question: Question, ranked: Sequence[Candidate], article_of: ArticleO
     """
     if not ranked:
         return []
+    item = nth_item(question, ranked, article_of)
+    if item is not None:
+        return [Shown(one) for one in item]
     listed = whole_list(question, ranked, article_of)
     if listed.whole:
         return rows_together([Shown(one, tuple(_elsewhere(one, ranked))) for one in listed.whole])

@@ -25,6 +25,7 @@ MAX_ITEMS = 12
 NEAR = 5.0  # a list counts when one of its passages has a sentence that close to the best,
 BEST_HITS = 3  # or is among the first hits
 _TELLING = 2  # separators in a row whose cells only its header tells apart
+CALLED = 0.2  # of a question, held by lead-in and heading of a list that it names; of others < 0.05
 TITLE_WEIGHT = 20.0  # of the share of the question that lead-in and heading hold
 _MOST_BEHIND = 3.0  # what a list loses at most by the score of its best sentence
 
@@ -32,7 +33,7 @@ ArticleOf: TypeAlias = Callable[[Passage], Article]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class FoundList:
     """A list, where it stands, and a candidate of a passage that has part of it.
 
     ``named`` is its worth among lists, by what it is called; ``told`` that among sentences, by its
@@ -65,7 +66,7 @@ def whole_list(question: Question, ranked: Sequence[Candidate], article_of: Arti
     is_lead = ranked[0].search_text.rstrip().endswith(("：", ":"))
     if not (is_lead or asks_for_list(question.single_script)):
         return Listed((), ranked)
-    near = [one for one in ranked if ranked[0].score - one.score <= NEAR]
+    near = _near(ranked)
     lists = list(_lists(question, [*near, *_of_best_hits(ranked)], ranked, article_of))
     if not lists:
         return Listed((), ranked)
@@ -80,6 +81,18 @@ def whole_list(question: Question, ranked: Sequence[Candidate], article_of: Arti
         first = near[values.index(max(values))]
         outside = [first, *(one for one in outside if one is not first)]
     return Listed((), outside)
+
+
+def lists_named(
+    question: Question, ranked: Sequence[Candidate], article_of: ArticleOf
+) -> list[FoundList]:
+    """The lists near the best sentences that are called what ``question`` speaks of."""
+    near = [*_near(ranked), *_of_best_hits(ranked)]
+    return [
+        one
+        for one in _lists(question, near, ranked, article_of)
+        if _held(question, _named(one.article, one.enumeration)) >= CALLED
+    ]
 
 
 def lead_of(candidate: Candidate, article_of: ArticleOf) -> Candidate | None:
@@ -129,6 +142,10 @@ def candidate_at(places: Sequence[Place], by: Candidate, ranked: Iterable[Candid
     return Candidate(hit, sentence, np.zeros(len(FEATURES), dtype=np.float32), -math.inf)
 
 
+def _near(ranked: Sequence[Candidate]) -> list[Candidate]:
+    return [one for one in ranked if ranked[0].score - one.score <= NEAR]
+
+
 def _of_best_hits(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The likeliest sentence of each of the first hits: their lists may be named better."""
     first: dict[str, Candidate] = {}
@@ -142,7 +159,7 @@ def _lists(
     near: Sequence[Candidate],
     ranked: Sequence[Candidate],
     article_of: ArticleOf,
-) -> Iterator[_Found]:
+) -> Iterator[FoundList]:
     """The lists in the passages of ``near``, as long as the question says, each once."""
     count = asked_count(question.single_script)
     scores = {(one.hit.passage.id, one.sentence.start): one.score for one in ranked}
@@ -160,7 +177,7 @@ def _lists(
             behind = min(_MOST_BEHIND, ranked[0].score - scores.get(best.key, -math.inf))
             named = _named(article, one)
             told = [] if one.is_loose(article.places) else [best.text]
-            yield _Found(
+            yield FoundList(
                 article,
                 one,
                 candidate,
@@ -192,7 +209,7 @@ def _alone(
     return TITLE_WEIGHT * _held(question, texts) - (best.score - candidate.score)
 
 
-def _introduces(candidate: Candidate, found: _Found) -> bool:
+def _introduces(candidate: Candidate, found: FoundList) -> bool:
     """Whether ``candidate`` stands before the list in the line of its lead-in."""
     article, opening = found.article, found.enumeration.opening
     at = _position(article, candidate)
@@ -216,7 +233,7 @@ def _held(question: Question, texts: Iterable[str]) -> float:
     return question.coverage(frozenset(token for text in texts for token in tokenise(text)))
 
 
-def _shown(found: _Found, ranked: Sequence[Candidate]) -> list[Candidate]:
+def _shown(found: FoundList, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates of a list in the order of the text, at most ``MAX_ITEMS`` of its items."""
     places, one = found.article.places, found.enumeration
     items = [places[first : last + 1] for first, last in one.items]

@@ -122,6 +122,40 @@ def test_a_sentence_that_only_leads_in_brings_its_list() -> None:
     assert len(shown) == 4
 
 
+POINTS = (
+    "城市公约\n\n会议提出以下三点公约：\n一是爱护树木。每年春天种一次树。\n二是节约用水。水价按季调整。"
+    "夏天限时浇花。\n三是少用塑料。商店备有布袋。\n以上各点自明年起生效。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [
+        ("会议公约的第二点是什么？", ["二是节约用水。", "水价按季调整。", "夏天限时浇花。"]),
+        ("会议公约最后一点是什么？", ["三是少用塑料。", "商店备有布袋。"]),
+    ],
+)
+def test_one_item_that_is_asked_for_comes_whole_behind_the_lead_in(
+    question: str, item: list[str]
+) -> None:
+    shown = Library.of(POINTS).shown(question, "爱护树木", "以上各点")
+    assert texts(shown) == ["会议提出以下三点公约：", *item]
+
+
+def test_an_item_behind_the_last_one_is_not_there() -> None:
+    assert Library.of(POINTS).shown("会议公约的第四点是什么？", "爱护树木") == []
+
+
+def test_a_list_that_does_not_say_how_long_it_is_may_go_on() -> None:
+    shown = Library.of(POINTS.replace("三点", "如下")).shown("会议公约的第四点是什么？", "树木")
+    assert texts(shown) != []
+
+
+def test_an_item_of_a_list_that_nobody_spoke_of_is_not_meant() -> None:
+    shown = Library.of(POINTS).shown("图书馆规则的第二点是什么？", "商店")
+    assert "二是节约用水。" not in texts(shown)
+
+
 def test_a_list_of_another_length_than_asked_for_is_not_meant() -> None:
     shown = Library.of(RULES).shown("办证要带哪两种？", "逾期")
     assert texts(shown) == ["逾期每天收一角。"]
