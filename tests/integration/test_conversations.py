@@ -4,7 +4,8 @@
 test. A turn with ``in_full`` leans on the turns before it; any other stands on its own and must be
 searched as it is. The rules were made while looking at the ``development`` half; of the
 ``reporting`` half only the figures were looked at. Rows named ``visitor-`` were written from the
-source texts before anything was measured on them.
+source texts before anything was measured on them, rows named ``source-`` likewise, from the
+articles, after the rules for the others were made.
 """
 
 from __future__ import annotations
