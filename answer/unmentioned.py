@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from answer.choosing import Candidate
 from answer.lists.listing import ArticleOf
@@ -109,13 +110,12 @@ def unmentioned(
     if not shown:
         return []
     asked = to_single_script(question)
-    evidence = [
-        _evidence(candidate, source, article_of)
+    of_each = [
+        [_evidence(candidate, source, article_of) for candidate in (one.candidate, *one.also)]
         for one, source in zip(shown, sources, strict=True)
-        for candidate in (one.candidate, *one.also)
     ]
-    best = max(range(len(shown)), key=lambda i: shown[i].candidate.score)
-    nearest = _evidence(shown[best].candidate, sources[best], article_of)
+    nearest = max(zip(shown, of_each, strict=True), key=lambda pair: pair[0].candidate.score)[1][0]
+    evidence = [*chain.from_iterable(of_each)]
     details = details_in(asked)
     said = [detail for detail in details if any(_says(detail, one.own) for one in evidence)]
     kinds = {detail.kind for detail in said}
@@ -137,7 +137,7 @@ def _evidence(candidate: Candidate, source: Source, article_of: ArticleOf) -> _E
     named = (source.title, source.publisher, source.author, passage.headline, *source.headlines)
     return _Evidence(
         own=candidate.search_text,
-        around=to_single_script("\n".join([*named, *(place.text for place in places)])),
+        around="\n".join([to_single_script("\n".join(named)), *(place.text for place in places)]),
         date=source.date,
     )
 

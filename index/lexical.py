@@ -203,7 +203,7 @@ class LexicalIndex:
         if groups is not None:
             chosen = tantivy.Query.term_set_query(self._schema, _GROUP, sorted(groups))
             query = _limited(query, chosen)
-        limit = k
+        limit = k + 1
         while True:
             found = self._run(query, limit)
             # equal scores at the cut may hide a lower row behind it
