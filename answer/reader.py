@@ -20,7 +20,6 @@ from answer.reading_features import pair_features
 from answer.reading_network import Logits, ReadingNetwork, Side, likeliest_phrase
 from answer.reading_text import IntVector, TokenText, read_tokens
 from answer.reading_vocabulary import FIRST_CHARACTER, ReadingVocabulary
-from answer.two_threads import SecondThread
 from ingest.document import Passage, Sentence
 from ingest.errors import EncoderError
 
@@ -76,7 +75,6 @@ class Reader:
     def __init__(self, vocabulary: ReadingVocabulary, network: ReadingNetwork) -> None:
         self._vocabulary = vocabulary
         self._network = network
-        self._second_thread = SecondThread()
         self._prepared = lru_cache(maxsize=PASSAGES_KEPT)(self._prepare)
 
     @classmethod
@@ -123,7 +121,7 @@ class Reader:
             for text, is_readable in zip(texts, readable, strict=True)
             if is_readable
         ]
-        found = iter(self._read(pairs))
+        found = iter(self._network.read(pairs))
         return [
             text.readings(next(found)) if is_readable else [UNREAD] * (len(text.bounds) - 1)
             for text, is_readable in zip(texts, readable, strict=True)
@@ -135,17 +133,6 @@ class Reader:
         text = _Prepared(tokens, self._vocabulary.characters(tokens), bounds)
         (found,) = self._network.read([self._pair(asked, text)])
         return found
-
-    def _read(self, pairs: Sequence[tuple[Side, Side]]) -> list[Logits]:
-        """The logits of each passage; the longest one's are found beside the others'."""
-        if len(pairs) < 2:
-            return self._network.read(pairs)
-        longest = max(range(len(pairs)), key=lambda i: len(pairs[i][1]))
-        rest = [pair for i, pair in enumerate(pairs) if i != longest]
-        alone, found = self._second_thread.both(
-            lambda: self._network.read([pairs[longest]]), lambda: self._network.read(rest)
-        )
-        return [*found[:longest], *alone, *found[longest:]]
 
     def _prepare(self, text: str, edges: tuple[int, ...]) -> _Prepared:
         tokens = read_tokens(text)
