@@ -50,6 +50,7 @@ FEATURES = (
 )
 # Further passages are left unread to save time: each takes 4 ms (2026-11-21, one core).
 READ_PASSAGES = 3
+READ_SHARE = 0.6  # of the best one's score, below which none is read: DECISIONS.md 9
 _ODDS_PER_UNIT = 4.0
 _OFFERED = {
     Expected.NUMBER: "offers_number",
@@ -170,19 +171,15 @@ def candidates(
 
 
 def _readings(question: Question, hits: Sequence[Hit], reader: Reads) -> list[list[Reading]]:
-    """What reading shows of every sentence of the first passages, if the question is Chinese.
-
-    The reader learnt from prose, so code is left unread.
-    """
+    """What reading shows of every sentence of the best passages, if the question is Chinese."""
+    floor = READ_SHARE * max(hit.score for hit in hits)
     count = READ_PASSAGES if question.is_chinese else 0
-    read = reader.read(question.single_script, [hit.passage for hit in hits[:count]])
-    read += [[UNREAD] * len(hit.passage.sentences) for hit in hits[count:]]
+    is_read = [rank < count and hit.score >= floor for rank, hit in enumerate(hits)]
+    wanted = [hit.passage for hit, flag in zip(hits, is_read, strict=True) if flag]
+    read = iter(reader.read(question.single_script, wanted))
     return [
-        [
-            UNREAD if sentence.is_code else reading
-            for sentence, reading in zip(hit.passage.sentences, readings, strict=True)
-        ]
-        for hit, readings in zip(hits, read, strict=True)
+        next(read) if flag else [UNREAD] * len(hit.passage.sentences)
+        for hit, flag in zip(hits, is_read, strict=True)
     ]
 
 
