@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from answer.choosing import Candidate, Question, Reads, candidates
 from answer.conversation import Turn, asked_apart, standalone
@@ -24,6 +25,7 @@ from index.encoder import Encoder
 from index.generation import OpenIndex
 from index.remembering import RememberingEncoder
 from index.retriever import Hit, Legs
+from ingest.document import Document
 
 DEFAULT_K = 8
 # Below this confidence no part of a question is answered either: of 180 refused questions of two
@@ -82,8 +84,9 @@ class Answerer:
             missing = _unquoted(Status.NOT_FOUND, language, message, tuple(hits))
             confidence = 0.0 if decision.answers else decision.confidence
             return replace(missing, confidence=confidence, understood_as=understood_as)
-        lacking = self._unmentioned(full, shown, asked_in)
-        sentences, citations = quote(shown, self._index.document, language)
+        document_of = cache(self._index.document)
+        lacking = self._unmentioned(full, shown, document_of, asked_in)
+        sentences, citations = quote(shown, document_of, language)
         return Answer(
             status=Status.ANSWERED,
             mode=Mode.EXTRACTIVE,
@@ -110,11 +113,14 @@ class Answerer:
         return covered >= _HALF or model.decide(prepared, ranked).answers
 
     def _unmentioned(
-        self, question: str, shown: Sequence[Shown], asked_in: Language
+        self,
+        question: str,
+        shown: Sequence[Shown],
+        document_of: Callable[[str], Document],
+        asked_in: Language,
     ) -> tuple[str, ...]:
         """What ``question`` states and ``shown`` does not, in the asker's script."""
-        documents = (self._index.document(one.candidate.hit.passage.document_id) for one in shown)
-        sources = [document.source for document in documents]
+        sources = [document_of(one.candidate.hit.passage.document_id).source for one in shown]
         retriever = self._index.retriever
         lacking = unmentioned(question, shown, sources, self._surroundings.of, retriever)
         return tuple(in_askers_script(text, asked_in) for text in lacking)
