@@ -8,6 +8,7 @@ from functools import cache
 
 from answer.choosing import Candidate, Question, Reads, candidates
 from answer.conversation import Turn, asked_apart, standalone
+from answer.coverage import passage_coverages, wanted_of
 from answer.language import Language, detect_language, in_askers_script
 from answer.lists.surroundings import Surroundings
 from answer.messages import chat, refusal
@@ -107,10 +108,13 @@ class Answerer:
         A query is close to what would answer it, and to a passage that has half of what it asks
         for: words that somebody looks for need not be a question. ``hits`` are the best of all.
         """
+        best = hits[:JUDGED_HITS]
+        wanted = wanted_of(query, self._index.retriever)
+        covered = passage_coverages(wanted, [hit.passage for hit in best])
+        if max(covered, default=0.0) >= _HALF:
+            return True  # the common case, told without reading
         model = self._model.for_language(detect_language(query))
-        prepared, ranked = self.rank(query, hits[:JUDGED_HITS], model)
-        covered = max((one.feature("coverage_passage") for one in ranked), default=0.0)
-        return covered >= _HALF or model.decide(prepared, ranked).answers
+        return model.decide(*self.rank(query, best, model)).answers
 
     def _unmentioned(
         self,

@@ -18,6 +18,7 @@ from answer.vocabulary import Vocabulary, idf
 from index.clauses import Clause
 from index.lexical import tokenise
 from index.token_shares import SENTENCES_KEPT, fold, held_tokens
+from ingest.document import Passage
 from ingest.script import to_single_script
 
 Flags = npt.NDArray[np.bool_]
@@ -107,6 +108,17 @@ class Shares:
         values = np.array([words.weight * value / total for _, value in words.idf])
         shares: Floats = held[:, columns] @ values
         return shares
+
+
+def passage_coverages(wanted: Sequence[Wanted], passages: Iterable[Passage]) -> list[float]:
+    """`coverage` of each passage with its headline."""
+    shares = Shares(wanted)
+    found: list[float] = []
+    for passage in passages:
+        texts = [passage.search_text[s.start : s.end] for s in passage.sentences]
+        held: Flags = np.logical_or.reduce(shares.held([passage.headline, *texts]))
+        found.append(float(shares.coverage(held[None])[0]))
+    return found
 
 
 def forms(wanted: Iterable[Wanted]) -> frozenset[str]:

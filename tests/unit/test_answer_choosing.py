@@ -11,13 +11,14 @@ import pytest
 from answer.choosing import (
     FEATURES,
     READ_PASSAGES,
+    READ_SHARE,
     Candidate,
     FloatVector,
     Question,
     candidates,
 )
 from answer.confidence import SIGNALS, Backing, signals
-from answer.coverage import Shares, coverage
+from answer.coverage import Shares, coverage, passage_coverages
 from answer.lists.surroundings import Article
 from answer.model import AnswerModel, LanguageModel
 from answer.reader import UNREAD, Reading
@@ -145,6 +146,16 @@ def test_shares_of_many_texts_are_the_coverage_of_each() -> None:
     )
 
 
+def test_a_passage_covers_what_its_sentences_and_its_headline_hold_together() -> None:
+    wanted = Question.prepare("展览 单位 票价", WORDS, ENCODER).wanted
+    one = make_hit("a", "展览开幕。票价二十元。").passage
+    named = replace(one, headline="单位")
+    share = coverage(wanted, frozenset(tokenise("展览开幕票价二十元")))
+    assert 0 < share < 1
+    assert passage_coverages(wanted, [one, named]) == pytest.approx([share, 1.0])
+    assert passage_coverages(wanted, []) == []
+
+
 def test_the_sentence_that_a_curated_question_points_at_is_marked(hit: Hit) -> None:
     pointing = replace(hit, why=Why(0.2, 0.1, 0.4), pointed="票价二十元")
     _, found = ranked("学生多少钱？", [pointing], pointed=1.0)
@@ -256,6 +267,14 @@ def test_only_the_first_passages_are_read() -> None:
     _, found = ranked("有多少家？", hits)
     read = {c.hit.passage.document_id for c in found if c.reading is not UNREAD}
     assert read == set("abcdefg"[:READ_PASSAGES])
+
+
+def test_a_passage_far_behind_the_best_one_is_left_unread() -> None:
+    scores = {"a": 1.0, "b": READ_SHARE, "c": READ_SHARE - 0.01}
+    hits = [make_hit(name, "共有七家。", score=score) for name, score in scores.items()]
+    _, found = ranked("有多少家？", hits)
+    read = {c.hit.passage.document_id for c in found if c.reading is not UNREAD}
+    assert read == {"a", "b"}
 
 
 def test_a_number_that_the_best_passage_lacks_is_a_signal() -> None:
