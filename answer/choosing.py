@@ -174,13 +174,18 @@ def _readings(question: Question, hits: Sequence[Hit], reader: Reads) -> list[li
     """What reading shows of every sentence of the best passages, if the question is Chinese."""
     floor = READ_SHARE * max(hit.score for hit in hits)
     count = READ_PASSAGES if question.is_chinese else 0
-    is_read = [rank < count and hit.score >= floor for rank, hit in enumerate(hits)]
-    wanted = [hit.passage for hit, flag in zip(hits, is_read, strict=True) if flag]
-    read = iter(reader.read(question.single_script, wanted))
-    return [
-        next(read) if flag else [UNREAD] * len(hit.passage.sentences)
-        for hit, flag in zip(hits, is_read, strict=True)
-    ]
+    near = [hit.passage for hit in hits[:count] if hit.score >= floor]
+    read = reader.read(question.single_script, near)
+    found = {passage.id: one for passage, one in zip(near, read, strict=True)}
+    return [_of_prose(hit.passage.sentences, found.get(hit.passage.id)) for hit in hits]
+
+
+def _of_prose(sentences: Sequence[Sentence], readings: Sequence[Reading] | None) -> list[Reading]:
+    """``readings`` but for those of code, which the reader never learnt to read; None: unread."""
+    if readings is None:
+        return [UNREAD] * len(sentences)
+    pairs = zip(sentences, readings, strict=True)
+    return [UNREAD if sentence.is_code else reading for sentence, reading in pairs]
 
 
 def _for_strange_text(weights: FloatVector) -> FloatVector:
