@@ -32,7 +32,8 @@ _ITEM_WORD = re.compile(
     r"\b(?:points?|items?|steps?|proposals?|measures?|recommendations?|пункт\w*|шаг\w*|мер\w?)\b",
     re.IGNORECASE,
 )
-_LAST = ("final", "last", "russian_last")
+_LAST_SAID = ("final", "last", "russian_last")
+LAST = -1
 
 ORDINAL = re.compile(
     rf"第(?P<han>[{_DIGITS}十两]{{1,3}}|\d{{1,2}})(?P<counter>[{_COUNTERS}]?)"
@@ -57,7 +58,7 @@ def ordinal_like(new: str, old: str) -> str:
     assert own, "an ordinal is what ORDINAL matched"
     is_english = bool(match["english"] or match["figures"] or match["last"])
     is_han = not is_english and re.match("[А-Яа-яЁё]", old) is None
-    if any(own[group] for group in _LAST):
+    if any(own[group] for group in _LAST_SAID):
         counter = own["final"] or _counter(match) or "个"
         return "last" if is_english else f"最后一{counter}" if is_han else "последний"
     number = _number(new, _number(old, 0))
@@ -79,7 +80,7 @@ def ordinal_value(text: str) -> int:
 
 
 def item_number(question: str) -> int | None:
-    """Which of several points, steps or the like ``question`` asks for; 0 is the last."""
+    """Which of several points, steps or the like ``question`` asks for, or `LAST`."""
     is_of_items = _ITEM_WORD.search(question) is not None
     for match in ORDINAL.finditer(question):
         counter = match["counter"] or match["final"]
@@ -93,11 +94,11 @@ def _counter(match: re.Match[str]) -> str:
 
 
 def _number(text: str, beside: int) -> int:
-    """What an ordinal counts, ``beside`` being the one that "the next" follows; 0 of the last."""
+    """What an ordinal counts, ``beside`` being the one that "the next" follows, or `LAST`."""
     match = ORDINAL.fullmatch(text)
     assert match, "an ordinal is what ORDINAL matched"
-    if any(match[group] for group in _LAST):
-        return 0
+    if any(match[group] for group in _LAST_SAID):
+        return LAST
     if match["near"]:
         return max(1, beside + (1 if match["near"] == "下" else -1))
     if match["opening"]:

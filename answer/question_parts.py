@@ -95,6 +95,7 @@ _LIST = re.compile(
     rf"哪些|哪几|哪[{_DIGITS}\d]|有什么|分别|[各都]是|列出|列举|步骤|流程"
     rf"|(?<!第)[{_DIGITS}](?:大|{_KINDS})[^，。？]{{1,8}}是什么"
     r"|(?:议程|事项|材料|清单|条件|要点|规则|内容)(?:都)?(?:是|有|包括)什么"
+    r"|(?:带|备|交|供|需要?|填写?)什么(?:材料|证件|文件|资料|手续|东西|物品)"
     r"|怎么(?!样|看)|怎样|如何"
     r"|\bwhat (?:are|were)\b|\b(?:what|which) (?!is\b|was\b|does\b|has\b)(?:\w+ )?\w+s\b"
     r"|\blist\b|\bname (?:the|all)\b|\bsteps\b|\bhow (?:do|to|can|should)\b"

@@ -46,6 +46,8 @@ _NUMBER = re.compile(
     rf"百分之[{HAN_NUMERALS}]+|(?<![A-Za-z\d.几数上])(?:\d[\d,.]*[十百千万亿]*(?:\s*%)?(?![A-Za-z\d])"
     rf"|(?<![{HAN_NUMERALS}])[{HAN_NUMERALS}]{{2,}}(?![{HAN_NUMERALS}]))(?![{_ROUGHLY}]|世纪)"
 )
+_DIGITS_ALONE = re.compile("[一二三四五六七八九]{2,3}[十百千万亿]*")
+"""Names a class or a room, 初一三班, or is a guess, 三四十个."""
 _MONTHS_JOINED = re.compile(r"(\d{1,2})(?=[、和至到~—–-]\d{1,2}月)")
 
 
@@ -181,6 +183,8 @@ def _foreign_ordinals(text: str) -> list[str]:
 
 def _numbers(text: str) -> Iterator[Detail]:
     for match in _NUMBER.finditer(text):
+        if _DIGITS_ALONE.fullmatch(match[0]):
+            continue
         after = text[match.end() : match.end() + 1]
         counted = after if after and after in COUNTED else ""
         stated = stated_in(match[0] + counted)

@@ -2,11 +2,13 @@
 
 The reader and the share of words say little between rows: each holds a few short cells, and the
 question's other words stand in the header. A row is named where the question holds one of its cells
-whole, as 302 is in "302房间的电话是多少？".
+whole, as 302 is in "302房间的电话是多少？"; brackets and blanks make no difference (初一（2）班,
+初一2班).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +18,7 @@ from ingest.document import Passage
 from ingest.loaders import CELL_BREAK
 
 _LEAST_NAME = 2  # characters; a single one stands in a question by chance
+_UNSAID = re.compile(r"[\s()\[\]【】〔〕]+")
 _PASSED_OVER = 8.0  # further behind than anything that is shown besides the best
 
 
@@ -55,7 +58,7 @@ def named_rows(question: str, passage: Passage) -> Mapping[int, bool]:
     found: dict[int, bool] = {}
     for table in _tables(passage):
         (first, _), *rows = table
-        named = {start: _is_named(text, question) for start, text in rows}
+        named = {start: _is_named(text, _said(question)) for start, text in rows}
         if any(named.values()):
             found |= named | {first: False}
     return found
@@ -76,5 +79,10 @@ def _tables(passage: Passage) -> Iterable[Sequence[tuple[int, str]]]:
 
 
 def _is_named(row: str, question: str) -> bool:
-    cells = (folded(cell).strip() for cell in row.split(CELL_BREAK))
+    cells = (_said(folded(cell)) for cell in row.split(CELL_BREAK))
     return any(len(cell) >= _LEAST_NAME and cell in question for cell in cells)
+
+
+def _said(text: str) -> str:
+    """``text``, folded, as it would be read out."""
+    return _UNSAID.sub("", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from index.clauses import Clause
 
@@ -20,9 +20,11 @@ class Reach:
     """
 
     def __init__(self, total: int, document_frequency: Callable[[str], int]) -> None:
-        self._total = total
+        # A cache of a method would hold this object, and with it open files, until a collection.
         self.document_frequency = lru_cache(maxsize=_TOKENS_KEPT)(document_frequency)
-        self._of_token = lru_cache(maxsize=_TOKENS_KEPT)(self._rarity)
+        self._of_token = lru_cache(maxsize=_TOKENS_KEPT)(
+            partial(_rarity, total, self.document_frequency)
+        )
 
     def idf(self, tokens: Iterable[str]) -> float:
         """The sum of the tokens' idf: ln(1 + (n - df + 0.5) / (df + 0.5))."""
@@ -50,6 +52,7 @@ class Reach:
     def _knows(self, tokens: Iterable[str]) -> bool:
         return any(map(self.document_frequency, tokens))
 
-    def _rarity(self, token: str) -> float:
-        df = self.document_frequency(token)
-        return math.log1p((self._total - df + 0.5) / (df + 0.5))
+
+def _rarity(total: int, document_frequency: Callable[[str], int], token: str) -> float:
+    df = document_frequency(token)
+    return math.log1p((total - df + 0.5) / (df + 0.5))

@@ -12,7 +12,7 @@ from answer.lists.listing import ArticleOf, FoundList, candidate_at, lists_named
 from answer.lists.markers import marker_of
 from answer.lists.text_places import Place
 from answer.numerals import HAN_NUMERALS, han_value
-from answer.ordinals import item_number
+from answer.ordinals import LAST, item_number
 
 _MOST = 6  # sentences of an item that are shown
 _COUNT = re.compile(
@@ -36,9 +36,11 @@ def nth_item(
     if found is None:
         return None
     items = found.enumeration.items
-    if number > len(items):
+    if number == LAST:
+        number = len(items)
+    if not 1 <= number <= len(items):
         return () if _told_count(found) == len(items) else None
-    return _shown(found, number - 1 if number else len(items) - 1, ranked)
+    return _shown(found, number - 1, ranked)
 
 
 def _is_numbered(found: FoundList) -> bool:

@@ -59,7 +59,7 @@ const TEXTS = {
     broken: "服务器出了故障，请稍候重试。",
     understood: (question) => `理解为：${question}`,
     unmentioned: (details) =>
-      `引文及其上下文没有提到${details.map((one) => `“${one}”`).join("、")}；这是文档中最接近的原句。`,
+      `引文没有提到${details.map((one) => `“${one}”`).join("、")}；这是文档中最接近的原句。`,
     doubtful: "这是文档中最接近的原句，不一定直接回答了问题。",
     held: "已排队：上一个问题答完，就问这一个。",
     tooLong: (count, most) => `问题有 ${count} 个字符，最多 ${most} 个，请缩短后再提问。`,
@@ -128,7 +128,7 @@ const TEXTS = {
     broken: "伺服器出了故障，請稍候重試。",
     understood: (question) => `理解為：${question}`,
     unmentioned: (details) =>
-      `引文及其上下文沒有提到${details.map((one) => `「${one}」`).join("、")}；這是文件中最接近的原句。`,
+      `引文沒有提到${details.map((one) => `「${one}」`).join("、")}；這是文件中最接近的原句。`,
     doubtful: "這是文件中最接近的原句，不一定直接回答了問題。",
     held: "已排隊：上一個問題答完，就問這一個。",
     tooLong: (count, most) => `問題有 ${count} 個字元，最多 ${most} 個，請縮短後再提問。`,
@@ -205,7 +205,7 @@ const TEXTS = {
     broken: "Something is wrong with the server. Please try again later.",
     understood: (question) => `Understood as: ${question}`,
     unmentioned: (details) =>
-      `What is quoted and what stands around it do not mention ${details.map((one) => `“${one}”`).join(", ")}; these are the nearest words in the documents.`,
+      `What is quoted does not mention ${details.map((one) => `“${one}”`).join(", ")}; these are the nearest words in the documents.`,
     doubtful: "These are the nearest words in the documents; they may not answer the question.",
     held: "Waiting: it is asked as soon as the answer above has come.",
     tooLong: (count, most) => `The question has ${count} characters, at most ${most} are allowed: please shorten it.`,
@@ -282,7 +282,7 @@ const TEXTS = {
     broken: "Неполадка на сервере. Повторите позже.",
     understood: (question) => `Понято как: ${question}`,
     unmentioned: (details) =>
-      `В цитате и вокруг неё не упомянуто: ${details.map((one) => `«${one}»`).join(", ")}; это ближайшие слова документов.`,
+      `В цитате не упомянуто: ${details.map((one) => `«${one}»`).join(", ")}; это ближайшие слова документов.`,
     doubtful: "Это ближайшие слова документов; они могут и не отвечать на вопрос.",
     held: "В очереди: вопрос будет задан, как только придёт ответ на предыдущий.",
     tooLong: (count, most) => `В вопросе ${count} знаков, допускается не более ${most}: сократите его.`,

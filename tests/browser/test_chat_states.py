@@ -63,10 +63,10 @@ def test_a_doubtful_answer_says_that_it_may_be_none(page: Page, tag: str, said: 
 @pytest.mark.parametrize(
     ("tag", "said"),
     [
-        ("zh-Hans", "引文及其上下文没有提到“2018年”、“巴西”；这是文档中最接近的原句。"),
-        ("zh-Hant", "引文及其上下文沒有提到「2018年」、「巴西」；這是文件中最接近的原句。"),
-        ("en", "What is quoted and what stands around it do not mention “2018年”, “巴西”; "),
-        ("ru", "В цитате и вокруг неё не упомянуто: «2018年», «巴西»; "),
+        ("zh-Hans", "引文没有提到“2018年”、“巴西”；这是文档中最接近的原句。"),
+        ("zh-Hant", "引文沒有提到「2018年」、「巴西」；這是文件中最接近的原句。"),
+        ("en", "What is quoted does not mention “2018年”, “巴西”; "),
+        ("ru", "В цитате не упомянуто: «2018年», «巴西»; "),
     ],
 )
 def test_what_the_source_does_not_mention_stands_before_its_words(

@@ -76,6 +76,8 @@ def test_a_day_is_an_exact_date_and_a_month_is_not() -> None:
         "What are the rules?",
         "Which documents do I need?",
         "Какие документы нужны?",
+        "报到要带什么材料？",
+        "申請補助需要什麼證件？",
     ],
 )
 def test_a_question_for_several_things_asks_for_a_list(question: str) -> None:

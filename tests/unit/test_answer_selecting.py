@@ -143,7 +143,8 @@ def test_one_item_that_is_asked_for_comes_whole_behind_the_lead_in(
 
 
 def test_an_item_behind_the_last_one_is_not_there() -> None:
-    assert Library.of(POINTS).shown("会议公约的第四点是什么？", "爱护树木") == []
+    for question in ("会议公约的第四点是什么？", "会议公约的第零点是什么？"):
+        assert Library.of(POINTS).shown(question, "爱护树木") == []
 
 
 def test_a_list_that_does_not_say_how_long_it_is_may_go_on() -> None:

@@ -36,6 +36,19 @@ def test_a_row_is_named_by_a_whole_cell_below_the_header(question: str, rows: li
     assert named(question, ROOMS) == rows
 
 
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("初一2班班主任是谁？", ["-班级", "-初一（1）班", "初一（2）班"]),
+        ("初一 (1) 班在哪？", ["-班级", "初一（1）班", "-初一（2）班"]),
+        ("初一4班班主任是谁？", []),
+    ],
+)
+def test_brackets_and_blanks_of_a_name_make_no_difference(question: str, rows: list[str]) -> None:
+    text = "班级 | 班主任\n初一（1）班 | 王海\n初一（2）班 | 刘志"
+    assert named(question, text) == rows
+
+
 def test_tables_are_told_apart_by_the_text_between_them() -> None:
     text = f"{ROOMS}\n以下是价格。\n餐别 | 价格\n早餐 | 5元\n午餐 | 15元"
     assert named("早餐多少钱？", text) == ["-餐别", "早餐", "-午餐"]

@@ -132,6 +132,7 @@ def test_what_the_source_does_not_state_is_named_as_the_question_says_it(
         ("陈立群主任主持了什么？", "主持"),
         ("索勒·艾达洛娃到会了吗？", "主持"),
         ("二三年有多少企业？", "目前"),
+        ("初一三班有三四十家企业吗？", "走访"),  # a class, and a guess
         ("第二次走访在几月？", "走访"),
         ("第七条规定什么？", "会议室"),  # the text numbers no articles
         ("刘副主任主持了什么？", "主持"),

@@ -122,10 +122,10 @@ def test_a_doubtful_answer_says_so(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("language", "note"),
     [
-        ("zh-Hans", "引文及其上下文没有提到“2018年”、“第九届”；这是文档中最接近的原句。"),
-        ("zh-Hant", "引文及其上下文沒有提到「2018年」、「第九届」；這是文件中最接近的原句。"),
-        ("en", "What is quoted and what stands around it do not mention “2018年”, “第九届”; "),
-        ("ru", "В цитате и вокруг неё не упомянуто: «2018年», «第九届»; "),
+        ("zh-Hans", "引文没有提到“2018年”、“第九届”；这是文档中最接近的原句。"),
+        ("zh-Hant", "引文沒有提到「2018年」、「第九届」；這是文件中最接近的原句。"),
+        ("en", "What is quoted does not mention “2018年”, “第九届”; "),
+        ("ru", "В цитате не упомянуто: «2018年», «第九届»; "),
     ],
 )
 def test_what_the_source_does_not_mention_is_said_before_its_words(
