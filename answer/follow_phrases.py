@@ -95,8 +95,16 @@ def by_head(earlier: str, detail: str) -> str | None:
             continue
         cuts = [match.end() for match in _LEFT_OF_HEAD.finditer(earlier[:at])]
         start = max([0, *cuts, *(m.end() for m in re.finditer(f"[^{HAN}“”—·0-9]", earlier[:at]))])
-        return earlier[:start] + detail + earlier[at + length :] if start < at else None
+        if start >= at:
+            return None
+        return _without_end(earlier[:start], detail) + detail + earlier[at + length :]
     return None
+
+
+def _without_end(before: str, detail: str) -> str:
+    """``before`` without the end that ``detail`` begins with: 初一（ against （3）班."""
+    shared = (n for n in range(len(detail), 0, -1) if before.endswith(detail[:n]))
+    return before[: len(before) - next(shared, 0)]
 
 
 def by_counted(earlier: str, detail: str) -> str | None:
