@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from api.problems import invalid
 from api.schemas import SearchBody
@@ -10,6 +10,7 @@ from index.retriever import Filters
 from ingest.document import PassageKind, Script, Source
 
 LIST_STEP = "GET /api/documents lists the documents."
+_MOST_NAMED = 10
 
 
 def filters_of(body: SearchBody, sources: Mapping[str, Source]) -> Filters:
@@ -20,8 +21,9 @@ def filters_of(body: SearchBody, sources: Mapping[str, Source]) -> Filters:
     """
     if _later(body.date_from, body.date_to):
         raise invalid("/from", "`from` is later than `to`.", "Exchange the two dates.")
-    if body.documents and not sources.keys() >= set(body.documents):
-        raise invalid("/documents", "`documents` names a document that is not there.", LIST_STEP)
+    if unknown := sorted({*(body.documents or ())} - sources.keys()):
+        detail = f"`documents` names a document that is not there: {_few(unknown)}."
+        raise invalid("/documents", detail, LIST_STEP)
     return Filters(
         documents=_documents(body, sources),
         date_from=body.date_from,
@@ -36,15 +38,20 @@ def _documents(body: SearchBody, sources: Mapping[str, Source]) -> frozenset[str
     if not body.publishers:
         return frozenset(body.documents) if body.documents else None
     known = {source.publisher for source in sources.values()}
-    if not known >= set(body.publishers):
-        detail = "`publishers` names a publisher that is not there."
-        raise invalid("/publishers", detail, LIST_STEP)
+    if unknown := sorted({*body.publishers} - known):
+        detail = f"`publishers` names a publisher that is not there: {_few(unknown)}."
+        raise invalid("/publishers", detail, f"There are: {_few(sorted(known - {''}))}.")
     return frozenset(
         source.id
         for source in sources.values()
         if source.publisher in body.publishers
         and (not body.documents or source.id in body.documents)
     )
+
+
+def _few(names: Sequence[str]) -> str:
+    more = ", …" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
 
 
 def _later(first: str | None, second: str | None) -> bool:

@@ -206,7 +206,10 @@ def small_disk(folder: Path, size: str) -> Generator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        if subprocess.run(["umount", str(folder)], check=False).returncode:
+            # or every later run would stumble over the folder
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+            raise AssertionError("a file of the full disk was still open")
 
 
 def test_a_closed_index_is_gone_without_a_collection(tmp_path: Path) -> None:
