@@ -21,9 +21,8 @@ def filters_of(body: SearchBody, sources: Mapping[str, Source]) -> Filters:
     """
     if _later(body.date_from, body.date_to):
         raise invalid("/from", "`from` is later than `to`.", "Exchange the two dates.")
-    if unknown := sorted({*(body.documents or ())} - sources.keys()):
-        detail = f"`documents` names a document that is not there: {_few(unknown)}."
-        raise invalid("/documents", detail, LIST_STEP)
+    if body.documents and not sources.keys() >= set(body.documents):
+        raise invalid("/documents", "`documents` names a document that is not there.", LIST_STEP)
     return Filters(
         documents=_documents(body, sources),
         date_from=body.date_from,
@@ -38,9 +37,10 @@ def _documents(body: SearchBody, sources: Mapping[str, Source]) -> frozenset[str
     if not body.publishers:
         return frozenset(body.documents) if body.documents else None
     known = {source.publisher for source in sources.values()}
-    if unknown := sorted({*body.publishers} - known):
-        detail = f"`publishers` names a publisher that is not there: {_few(unknown)}."
-        raise invalid("/publishers", detail, f"There are: {_few(sorted(known - {''}))}.")
+    if not known >= set(body.publishers):
+        detail = "`publishers` names a publisher that is not there."
+        named = sorted(known - {""})
+        raise invalid("/publishers", detail, f"There are: {_few(named)}." if named else LIST_STEP)
     return frozenset(
         source.id
         for source in sources.values()
