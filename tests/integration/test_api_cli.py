@@ -142,7 +142,7 @@ def test_a_search_tells_whether_anything_is_close(home: Path, query: str, distan
         (["--from", "2023-13"], "/from: not a day of the calendar"),
         (["--from", "2024", "--to", "2023"], "`from` is later than `to`. Exchange the two dates."),
         (["--document", "nowhere"], "`documents` names a document that is not there."),
-        (["--publisher", "没有"], "`publishers` names a publisher that is not there. There are: "),
+        (["--publisher", "没有"], "`publishers` names a publisher that is not there."),
         (["--script", "Hani"], "invalid choice: 'Hani'"),
     ],
 )

@@ -118,6 +118,13 @@ def test_a_publisher_stands_for_its_documents(
     assert filters.documents == documents
 
 
+def test_a_publisher_that_is_not_there_is_told_which_are(http: TestClient) -> None:
+    reply = http.post("/api/search", json={"query": "论坛", "publishers": ["他報"]})
+    assert reply.status_code == 422
+    assert reply.json()["next"] == "There are: 某報."
+    assert "他報" not in reply.text
+
+
 def test_the_server_logs_no_query(http: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO"):
         http.get("/search?q=秘密")
