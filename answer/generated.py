@@ -13,6 +13,7 @@ from answer.types import Answer, AnswerSentence, Citation, Mode
 from index.generation import OpenIndex
 from ingest.document import Document
 from ingest.matching import squeeze
+from ingest.script import to_single_script
 from ingest.splitting import pieces
 
 
@@ -49,7 +50,14 @@ class Generated:
             text=joined(self._sentences, self._language),
             sentences=tuple(self._sentences),
             citations=tuple(self._citations),
+            unmentioned=self._unmentioned(),
         )
+
+    def _unmentioned(self) -> tuple[str, ...]:
+        """Of the details that the quoted answer lacks those that nothing cited here states."""
+        cited = squeeze(to_single_script("\n".join(one.quote for one in self._citations)))
+        lacking = self._quoted.unmentioned
+        return tuple(one for one in lacking if squeeze(to_single_script(one)) not in cited)
 
     def _cite(self, cited: int) -> tuple[int, ...]:
         if cited not in self._numbers:

@@ -43,9 +43,8 @@ _NAMED_PLACE = re.compile(
     rf"(?P<name>(?:(?![{_NOT_OF_PLACES}])[{HAN}]){{2,5}}[市省县州镇])"
     "(?![份场民长会级委政域容面上])"
 )
-_BODY = re.compile(
-    "上海合作组织|上海精神|南京路"
-)  # names that hold one of a place they do not mean
+# Names that hold one of a place they do not mean.
+_BODY = re.compile("上海合作组织|上海精神|南京路")
 _PLACE = re.compile("|".join(PLACES))
 _TITLE = re.compile("《([^》]{2,40})》")
 _OWN_COUNTRY = "中国"

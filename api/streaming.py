@@ -51,7 +51,7 @@ async def answer_events(
         found: what brings the passages.
         answers: the answer as it grows, at least once; the last one is final.
     """
-    yield "passages", found.model_dump_json(include={"understood_as", "unmentioned", "passages"})
+    yield "passages", found.model_dump_json(include={"understood_as", "passages"})
     final, shown = found, 0
     async with contextlib.aclosing(answers):
         async for final in answers:

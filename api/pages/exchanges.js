@@ -47,7 +47,7 @@ export function begin(place) {
   return {
     passages: (found) => {
       waiting.textContent = texts.reading(found.passages.length);
-      above = [...understood(found), ...lacking(found)];
+      above = understood(found);
       place.prepend(...above);
     },
     sentence: (one) => {

@@ -77,8 +77,8 @@ class AskResponse(BaseModel):
 
     ``understood_as`` is what was searched where a follow-up borrowed from the turns before it.
     ``doubtful``: what is shown is the nearest there is and may not be what was asked for.
-    ``unmentioned``: the years, days, editions, numbers and names that the question states and that
-    stand neither in what is quoted nor around it.
+    ``unmentioned``: the years, days, editions, numbers and names that the question states and what
+    is quoted does not, nor takes from what stands around it.
     """
 
     status: Literal["answered", "not_found", "chat"]

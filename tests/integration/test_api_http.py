@@ -80,7 +80,7 @@ def test_a_stream_ends_with_the_unstreamed_body(http: httpx.Client) -> None:
     values = [json.loads(lines[1].removeprefix("data: ")) for lines in events]
     whole = ask(http)
     assert names == ["passages", *["sentence"] * len(whole["sentences"]), "final"]
-    assert values[0] == {"understood_as": None, "unmentioned": [], "passages": whole["passages"]}
+    assert values[0] == {"understood_as": None, "passages": whole["passages"]}
     streamed = values[-1]
     assert {**streamed, "timings_ms": None} == {**whole, "timings_ms": None}
     assert values[1]["citations"][0] == whole["citations"][0]

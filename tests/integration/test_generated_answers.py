@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from answer.generated import Generated
+from answer.prompting import evidence_of
+from answer.prose import Prose
 from api.language_model import LanguageModel
 from api.schemas import AskBody, AskResponse
 from api.service import Service, open_service
@@ -349,3 +352,15 @@ def test_without_a_model_its_client_is_never_imported(home: Path) -> None:
         timeout=120,
     )
     assert done.stdout.decode().endswith("[]\n")
+
+
+def test_prose_lacks_no_detail_that_a_sentence_it_cites_states(room: Room) -> None:
+    with room.service.live.lease() as opened:
+        found = opened.answers.answer(QUESTION)
+        quoted = replace(found, unmentioned=("1998年", "326名"))
+        evidence = evidence_of(found.hits)
+        (telling,) = {one.n for one in evidence if "326" in one.text}
+        (other, *_) = (one.n for one in evidence if "326" not in one.text)
+        prose = Generated(quoted, evidence, opened.index)
+        assert prose.add(Prose("馆长来了。", (other,))).unmentioned == ("1998年", "326名")
+        assert prose.add(Prose("共有326名。", (telling,))).unmentioned == ("1998年",)
