@@ -18,6 +18,7 @@ import numpy.typing as npt
 from answer.coverage import Flags, Floats, Shares, Wanted, coverage, forms, wanted_of
 from answer.language import Language, detect_language
 from answer.naming import only_names, with_names
+from answer.pointing import pointing
 from answer.reader import UNREAD, Reading
 from answer.terms import Expected, expected_answer, folded, offers
 from answer.vocabulary import Vocabulary
@@ -26,7 +27,6 @@ from index.lexical import tokenise
 from index.retriever import Hit
 from index.token_shares import SENTENCES_KEPT
 from ingest.document import Passage, Sentence
-from ingest.matching import squeeze
 from ingest.script import to_single_script
 
 FloatVector = npt.NDArray[np.float32]
@@ -45,7 +45,8 @@ FEATURES = (
     "offers_person",
     "novelty",  # share of the sentence's tokens that the question does not hold
     "length",  # log of the sentence's length over 40 characters
-    "pointed",  # a curated question's part in the hit, where it points at this sentence
+    "pointed",  # words that a curated question which points at the sentence shares with this one
+    "pointed_share",  # the sentence's share of what curated questions point at
     "reading",  # a quarter of the log odds that the reader gives the sentence, within ±3
 )
 # Further passages are left unread to save time: each takes 4 ms (2026-11-21, one core).
@@ -58,8 +59,8 @@ _OFFERED = {
     Expected.LIST: "offers_list",
     Expected.PERSON: "offers_person",
 }
-COVERED = 2.0  # DECISIONS.md 9 has the table
 _SIMILAR = [FEATURES.index("similarity"), FEATURES.index("similarity_nearby")]
+_POINTED = [FEATURES.index("pointed"), FEATURES.index("pointed_share")]
 
 
 class Reads(Protocol):
@@ -68,6 +69,17 @@ class Reads(Protocol):
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Reading]]:
         """For each passage what reading shows of its sentences, in their order."""
         ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
+class Chooser:
+    """The weights of ``FEATURES``, each (len(FEATURES),) float32.
+
+    ``curated`` where a curated question stands for something that was found, else ``plain``.
+    """
+
+    plain: FloatVector
+    curated: FloatVector
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # arrays have no truth value
@@ -135,7 +147,7 @@ def candidates(
     question: Question,
     hits: Sequence[Hit],
     encoder: Encoder,
-    weights: FloatVector,
+    chooser: Chooser,
     reader: Reads,
 ) -> list[Candidate]:
     """Every sentence of ``hits`` with its score, the likeliest answer first.
@@ -145,20 +157,20 @@ def candidates(
     """
     if not hits:
         return []
-    if question.is_chinese and not any(hit.why.curated for hit in hits):
-        weights = _for_strange_text(weights)
+    weights = chooser.curated if any(hit.why.curated for hit in hits) else chooser.plain
     top = max(hit.score for hit in hits)
     found: list[Candidate] = []
-    for hit, features, similar, readings in zip(
+    for hit, features, similar, pointed, readings in zip(
         hits,
         _features(question, [hit.passage for hit in hits]),
         _cosines(question, hits, encoder),
+        pointing(hits),
         _readings(question, hits, reader),
         strict=True,
     ):
         features[:, _SIMILAR] = similar
         features[:, FEATURES.index("retrieval")] = hit.score / top if top > 0 else 0.0
-        features[:, FEATURES.index("pointed")] = _pointed(hit)
+        features[:, _POINTED] = pointed
         features[:, FEATURES.index("reading")] = [_certainty(reading) for reading in readings]
         found.extend(
             Candidate(hit, sentence, row, float(row @ weights), reading)
@@ -188,17 +200,6 @@ def _of_prose(sentences: Sequence[Sentence], readings: Sequence[Reading] | None)
     return [UNREAD if sentence.is_code else reading for sentence, reading in pairs]
 
 
-def _for_strange_text(weights: FloatVector) -> FloatVector:
-    """``weights`` with more for what a sentence holds of the question.
-
-    The reader learnt from an encyclopaedia, and where nobody wrote questions for a text its word
-    alone is worth less the less the text is like that.
-    """
-    added = weights.copy()
-    added[FEATURES.index("coverage")] += COVERED
-    return added
-
-
 def _certainty(reading: Reading) -> float:
     bound = -UNREAD.odds
     return min(bound, max(-bound, reading.odds)) / _ODDS_PER_UNIT
@@ -221,16 +222,6 @@ def _cosines(question: Question, hits: Sequence[Hit], encoder: Encoder) -> list[
         both = np.stack([own @ question.vector, unit_rows(around) @ question.vector], axis=1)
         found.append(both)
     return found
-
-
-def _pointed(hit: Hit) -> FloatVector:
-    """For each sentence of a hit how like the query the curated question is that points at it."""
-    texts = _sentences(hit.passage)
-    flags = [bool(hit.pointed) and hit.pointed in _squeezed(text) for text in texts]
-    return np.array(flags, dtype=np.float32) * np.float32(hit.why.curated)
-
-
-_squeezed = lru_cache(maxsize=SENTENCES_KEPT)(squeeze)
 
 
 def _features(question: Question, passages: Sequence[Passage]) -> list[FloatMatrix]:

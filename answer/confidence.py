@@ -30,7 +30,7 @@ SIGNALS = (
     "reading_most",  # the most over the candidates
     "numbers",  # share of the question's numbers that the best passage lacks
     "curated",  # the most that curated questions give a hit
-    "pointed",  # what a curated question that points at the best sentence gives
+    "pointed",  # of the best sentence
     "curated_lead",  # ``curated`` less that of the second hit
     "curated_above",  # … less the mean of the four that follow
     "curated_apart",  # how many deviations of the other hits it lies above them, over ten
@@ -43,6 +43,7 @@ SIGNALS = (
     "unanswered_meaning",
     "words_lead",  # answered_words less unanswered_words
     "meaning_lead",
+    "rest_lead",  # the same lead, in the question's words that the best passage lacks
 )
 _FOLLOWING = 4
 _LEAST_DEVIATION = 0.01
@@ -122,6 +123,7 @@ def _familiar(familiar: Familiar) -> Sequence[float]:
         unanswered.meaning,
         answered.words - unanswered.words,
         answered.meaning - unanswered.meaning,
+        familiar.answered_rest - familiar.unanswered_rest,
     )
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from answer.choosing import FEATURES, Candidate, FloatVector, Question
+from answer.choosing import FEATURES, Candidate, Chooser, FloatVector, Question
 from answer.confidence import SIGNALS, Backing, backing, signals
 from answer.language import Language
-from answer.refusal import Refusal
+from answer.refusal import Network, Refusal
 
 MODEL_FILE = Path(__file__).with_name("model.json")
 
@@ -34,11 +34,10 @@ class Decision:
 class LanguageModel:
     """The weights for one family of questions.
 
-    ``chooser`` is (len(FEATURES),) float32; ``refusals`` has one for every `Backing` of the best
-    passage.
+    ``refusals`` has one for every `Backing` of the best passage.
     """
 
-    chooser: FloatVector
+    chooser: Chooser
     refusals: Mapping[Backing, Refusal]
 
     def decide(self, question: Question, ranked: Sequence[Candidate]) -> Decision:
@@ -90,26 +89,38 @@ class AnswerModel:
 
 
 _NAMES = ("chinese", "english", "russian")
-_PARTS = ("hidden", "hidden_bias", "output", "bias", "threshold", "doubt")
+_CHOOSERS = ("plain", "curated")
+_LEVELS = ("threshold", "doubt")
+_PARTS = ("hidden", "hidden_bias", "output", "bias")  # of a network
 
 
 def _read(name: str, content: Mapping[str, Any]) -> LanguageModel:
     def refusal(kind: Backing) -> Refusal:
-        parts = (content[f"{name}.{kind}.{part}"] for part in _PARTS)
-        hidden, hidden_bias, output, bias, threshold, doubt = parts
-        arrays = (_array(hidden), _array(hidden_bias), _array(output))
-        return Refusal(*arrays, bias, threshold, doubt)
+        threshold, doubt = (content[f"{name}.{kind}.{level}"] for level in _LEVELS)
+        parts = zip(*(content[f"{name}.{kind}.{part}"] for part in _PARTS), strict=True)
+        networks = tuple(
+            Network(_array(hidden), _array(hidden_bias), _array(output), bias)
+            for hidden, hidden_bias, output, bias in parts
+        )
+        return Refusal(networks, threshold, doubt)
 
     refusals = {kind: refusal(kind) for kind in Backing}
-    return LanguageModel(_array(content[f"{name}.chooser"]), refusals)
+    chooser = Chooser(*(_array(content[f"{name}.chooser.{kind}"]) for kind in _CHOOSERS))
+    return LanguageModel(chooser, refusals)
 
 
 def _written(name: str, model: LanguageModel) -> Mapping[str, object]:
-    return {f"{name}.chooser": _rounded(model.chooser)} | {
-        f"{name}.{kind}.{part}": _rounded(getattr(refusal, part))
-        for kind, refusal in model.refusals.items()
-        for part in _PARTS
+    found: dict[str, object] = {
+        f"{name}.chooser.{kind}": _rounded(getattr(model.chooser, kind)) for kind in _CHOOSERS
     }
+    for kind, refusal in model.refusals.items():
+        for level in _LEVELS:
+            found[f"{name}.{kind}.{level}"] = _rounded(getattr(refusal, level))
+        for part in _PARTS:
+            found[f"{name}.{kind}.{part}"] = [
+                _rounded(getattr(network, part)) for network in refusal.networks
+            ]
+    return found
 
 
 def _array(numbers: object) -> FloatVector:

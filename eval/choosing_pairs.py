@@ -10,6 +10,7 @@ from answer.choosing import Candidate, FloatVector
 from answer.conversation import standalone
 from answer.model import AnswerModel
 from eval.answering import turns
+from eval.curated_folds import folds
 from eval.outside.squad import Item, read_squad
 from eval.outside.squad_index import indexed, indexed_library
 from eval.refusal_cases import CATALOGUE, TOPICS
@@ -20,7 +21,10 @@ from index.retriever import Legs
 from ingest.catalogue import find_catalogue
 from ingest.matching import squeeze
 from ingest.pipeline import read_library
+from ingest.questions import CuratedQuestion
 from ingest.script import to_single_script
+
+ASKED = 8  # every eighth of the curated questions, to save time
 
 
 def squad_pairs(
@@ -36,12 +40,9 @@ def squad_pairs(
 
 
 def topic_pairs(
-    folders: Iterable[Path], encoder: Encoder, model: AnswerModel
+    folders: Iterable[Path], encoder: Encoder, model: AnswerModel, legs: Legs
 ) -> Iterator[FloatVector]:
-    """From every development topic on every library: the sentence with the evidence, less others.
-
-    Asked with and without curated questions, for most libraries have none.
-    """
+    """From every development topic on every library: the one with the evidence, less others."""
     topics = [topic for topic in load_topics([TOPICS], half=Half.DEVELOPMENT) if topic.answerable]
     for folder in folders:
         library = read_library([folder], find_catalogue([folder], None, CATALOGUE))
@@ -49,9 +50,25 @@ def topic_pairs(
             answerer = Answerer(index, encoder, model)
             for topic in topics:
                 question = standalone(topic.question, turns(topic))
-                for legs in (Legs.RERANKED, Legs.CURATED):
-                    hits = index.retriever.retrieve(question, DEFAULT_K, legs=legs)
-                    yield from _pairs(answerer.rank(question, hits)[1], _holds_evidence(topic))
+                hits = index.retriever.retrieve(question, DEFAULT_K, legs=legs)
+                yield from _pairs(answerer.rank(question, hits)[1], _holds_evidence(topic))
+
+
+def curated_pairs(
+    folders: Iterable[Path], encoder: Encoder, model: AnswerModel, *, new: bool
+) -> Iterator[FloatVector]:
+    """From curated questions, each asked of an index that lacks it, or its statement where ``new``.
+
+    The sentence with the words that answer it, less others.
+    """
+    for folder in folders:
+        library = read_library([folder], find_catalogue([folder], None, CATALOGUE))
+        for fold in (fold for fold in folds(library) if fold.is_new is new):
+            with indexed_library(fold.library, encoder) as index:
+                answerer = Answerer(index, encoder, model)
+                for item in fold.answered[::ASKED]:
+                    hits = index.retriever.retrieve(item.text, DEFAULT_K)
+                    yield from _pairs(answerer.rank(item.text, hits)[1], _holds_words(item))
 
 
 def _holds_answer(item: Item) -> Callable[[Candidate], bool]:
@@ -76,6 +93,14 @@ def _holds_evidence(topic: Topic) -> Callable[[Candidate], bool]:
         text = squeeze(candidate.search_text)
         here = candidate.hit.passage.document_id in topic.sources
         return here and any(words in text for words in wanted)
+
+    return holds
+
+
+def _holds_words(item: CuratedQuestion) -> Callable[[Candidate], bool]:
+    def holds(candidate: Candidate) -> bool:
+        here = candidate.hit.passage.id in item.passage_ids
+        return here and item.words in squeeze(candidate.search_text)
 
     return holds
 

@@ -4,10 +4,12 @@
 
 Nothing that is reported on takes part. The chooser is a linear ranker, fitted on pairs of the
 answering sentence and another one that was found (pairs under a logistic loss, as in RankNet:
-Burges et al. 2005): half of their weight on questions that are kept out of the training of encoder
-and reader (``index.training.development``), half on the development half of the topics. Chinese has
-its own; for English and Russian questions, which the reader does not read, it is fitted without
-what the reader says. The refusal is a small network (``eval.monotone``) over the cases of
+Burges et al. 2005). One is for what no curated question stands for: half of its weight lies on
+questions that are kept out of the training of encoder and reader (``index.training.development``),
+half on the development half of the topics. The other is fitted on these topics and on curated
+questions that the index lacks (``eval.curated_folds``). Chinese has its own; for English and
+Russian questions, which the reader does not read, both are fitted without what the reader says.
+The refusal is of small networks (``eval.monotone``) over the cases of
 ``eval.refusal_cases``: one for Chinese and one for other languages, each for every backing of the
 best passage by curated questions. Thresholds, one for each language, are read off cases that the
 network of a fold has not seen.
@@ -19,7 +21,7 @@ import argparse
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,15 +29,16 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from answer.choosing import FEATURES, FloatVector
+from answer.choosing import FEATURES, Chooser, FloatVector
 from answer.confidence import SIGNALS, Backing
 from answer.language import Language
 from answer.model import MODEL_FILE, AnswerModel, LanguageModel
-from answer.refusal import Refusal
-from eval.choosing_pairs import squad_pairs, topic_pairs
+from answer.refusal import Network, Refusal
+from eval.choosing_pairs import curated_pairs, squad_pairs, topic_pairs
 from eval.monotone import Directions, fit_monotone
 from eval.refusal_cases import Case, Group, forum_cases, squad_cases
 from index.encoder import Encoder, FloatMatrix, open_encoder
+from index.retriever import Legs
 
 Sureness = npt.NDArray[np.float64]
 Groups = npt.NDArray[np.str_]
@@ -46,8 +49,11 @@ SQUAD = (Path("var/development/cmrc.json"), Path("var/development/drcd.json"))
 LIBRARIES = (Path("documents"), Path("../shared/documents"))
 # What a question's sentences are ranked by: where the reader reads, its word and where the passage
 # came from; everything else took from its share (answer/training/README.md).
-READ = ("retrieval", "pointed", "reading")
+READ = ("retrieval", "pointed", "pointed_share", "reading")
 UNREAD = tuple(name for name in FEATURES if name != "reading")
+# The reader learnt from an encyclopaedia, and where nobody wrote questions for a text its word
+# alone is worth less the less the text is like that: DECISIONS.md 9 has the table.
+COVERED = 2.0
 # What may go wrong on the development side; the threshold is the higher of the two they give.
 FALSE_REFUSALS = 0.04
 FALSE_ANSWERS = 0.03
@@ -56,8 +62,32 @@ DOUBTED = 0.2
 ON_THE_FORUM = (Group.TOPIC, Group.PARAPHRASE, Group.CURATED)
 # What is found through curated questions; a library without any must not be fitted to the few of
 # them that found a passage nobody wrote a question for.
-THROUGH_QUESTIONS = (Group.PARAPHRASE, Group.CURATED, Group.UNANSWERED)
+THROUGH_QUESTIONS = (Group.PARAPHRASE, Group.CURATED, Group.NEW_STATEMENT, Group.UNANSWERED)
 FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A network's part: the signals it looks at, and what it tells from what is answered."""
+
+    signals: frozenset[str]
+    unanswered: frozenset[Group]
+
+
+WHOLE = Judge(frozenset(SIGNALS), frozenset(group for group in Group if not group.answerable))
+# Where staff know what nothing answers, two things are asked one after the other: whether the
+# question is on the library's subject, and whether what it asks of that is told. What speaks for
+# the first says nothing of the second, and one network for both let it: DECISIONS.md 30.
+TOLD = Judge(
+    frozenset({"words_lead", "meaning_lead", "rest_lead", "reading", "reading_most", "lacks"}),
+    frozenset({Group.NEAR, Group.UNANSWERED}),
+)
+SUBJECT = Judge(
+    frozenset(SIGNALS)
+    - {"unanswered_words", "unanswered_meaning", "words_lead", "meaning_lead", "rest_lead"},
+    frozenset({Group.OFF_TOPIC}),
+)
+JUDGES = {Backing.PLAIN: [WHOLE], Backing.CURATED: [WHOLE], Backing.BOUNDED: [SUBJECT, TOLD]}
 # Longer questions share more words with a passage by chance, so their length may speak for either.
 DIRECTIONS = Directions(
     against=frozenset({"unseen", "lacks", "numbers", "unanswered_words", "unanswered_meaning"}),
@@ -85,14 +115,27 @@ def main() -> None:
 
 def fit_choosers(files: Sequence[Path], folders: Sequence[Path], encoder: Encoder) -> AnswerModel:
     """A model whose choosers put the answering sentence before all others found."""
-    start = _unfitted(np.zeros(len(FEATURES), dtype=np.float32))
+    nothing = np.zeros(len(FEATURES), dtype=np.float32)
+    start = _unfitted(Chooser(nothing, nothing))
     model = AnswerModel(start, start, start)
-    parts = [
-        np.stack(list(pairs))
-        for pairs in (squad_pairs(files, encoder, model), topic_pairs(folders, encoder, model))
-    ]
-    chinese = _unfitted(fit_chooser(parts, READ))
-    others = _unfitted(fit_chooser(parts, UNREAD))
+    plain, curated = (
+        [np.stack(list(pairs)) for pairs in parts]
+        for parts in (
+            (
+                squad_pairs(files, encoder, model),
+                topic_pairs(folders, encoder, model, Legs.RERANKED),
+            ),
+            (
+                topic_pairs(folders, encoder, model, Legs.CURATED),
+                curated_pairs(folders, encoder, model, new=False),
+                curated_pairs(folders, encoder, model, new=True),
+            ),
+        )
+    )
+    read = fit_chooser(plain, READ)
+    read[FEATURES.index("coverage")] += COVERED
+    chinese = _unfitted(Chooser(read, fit_chooser(curated, READ)))
+    others = _unfitted(Chooser(fit_chooser(plain, UNREAD), fit_chooser(curated, UNREAD)))
     return AnswerModel(chinese, others, others)
 
 
@@ -143,33 +186,44 @@ def fit_refusal(cases: Sequence[Case], families: Sequence[Sequence[Language]]) -
         for case in cases
         if case.backing is not Backing.PLAIN or case.group not in THROUGH_QUESTIONS
     ]
-    network = fit_network(cases)
-    sure = unseen_confidences(cases)
+    judges = JUDGES[cases[0].backing]
+    networks = tuple(fit_network(cases, judge) for judge in judges)
+    sure = unseen_confidences(cases, judges)
     found: list[Refusal] = []
     for family in families:
         own = [i for i, case in enumerate(cases) if case.language in family]
         groups = np.array([cases[i].group for i in own])
         threshold = operating_point(groups, sure[own])
         doubt = max(threshold, doubtful_below(groups, sure[own]))
-        found.append(replace(network, threshold=threshold, doubt=doubt))
+        found.append(Refusal(networks, threshold, doubt))
     return found
 
 
-def unseen_confidences(cases: Sequence[Case]) -> Sureness:
-    """(n,) confidences, each by a network that has seen no case of the same question."""
+def unseen_confidences(cases: Sequence[Case], judges: Sequence[Judge]) -> Sureness:
+    """(n,) confidences, each by networks that have seen no case of the same question."""
     sure = np.zeros(len(cases))
     questions = [case.question for case in cases]
     for seen, unseen in GroupKFold(FOLDS).split(questions, groups=questions):
-        network = fit_network([cases[i] for i in seen])
-        sure[unseen] = [network.confidence(cases[i].signals) for i in unseen]
+        networks = tuple(fit_network([cases[i] for i in seen], judge) for judge in judges)
+        refusal = Refusal(networks, threshold=0.0, doubt=0.0)
+        sure[unseen] = [refusal.confidence(cases[i].signals) for i in unseen]
     return sure
 
 
-def fit_network(cases: Sequence[Case]) -> Refusal:
-    """The network of ``cases``; neither its threshold nor its doubt is set."""
-    matrix = np.stack([case.signals for case in cases]).astype(np.float64)
-    answerable = np.array([case.group.answerable for case in cases])
-    return fit_monotone(matrix, answerable, case_weights(cases), SIGNALS, DIRECTIONS)
+def fit_network(cases: Sequence[Case], judge: Judge) -> Network:
+    """What tells the answerable ones of ``cases`` from those that ``judge`` is there for."""
+    own = [case for case in cases if case.group.answerable or case.group in judge.unanswered]
+    looked_at = [i for i, name in enumerate(SIGNALS) if name in judge.signals]
+    network = fit_monotone(
+        np.stack([case.signals[looked_at] for case in own]).astype(np.float64),
+        np.array([case.group.answerable for case in own]),
+        case_weights(own),
+        [SIGNALS[i] for i in looked_at],
+        DIRECTIONS,
+    )
+    hidden = np.zeros((len(SIGNALS), network.hidden.shape[1]), dtype=np.float32)
+    hidden[looked_at] = network.hidden
+    return replace(network, hidden=hidden)
 
 
 def case_weights(cases: Sequence[Case]) -> Sureness:
@@ -226,11 +280,8 @@ def _tell(what: str, level: float, groups: Groups, sure: Sureness) -> None:
     logger.info("  %s %.4f: %s", what, level, _named(map(str, names), answered))
 
 
-def _unfitted(chooser: FloatVector) -> LanguageModel:
-    none = np.zeros(0, dtype=np.float32)
-    never = Refusal(
-        np.zeros((len(SIGNALS), 0), dtype=np.float32), none, none, 0.0, threshold=0.0, doubt=0.0
-    )
+def _unfitted(chooser: Chooser) -> LanguageModel:
+    never = Refusal((), threshold=0.0, doubt=0.0)
     return LanguageModel(chooser, dict.fromkeys(Backing, never))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from answer.refusal import Refusal
+from answer.refusal import Network
 
 Numbers = npt.NDArray[np.float64]
 
@@ -71,8 +71,8 @@ def fit_monotone(
     weights: Numbers,
     names: Sequence[str],
     directions: Directions,
-) -> Refusal:
-    """Several networks as one whose logit is the mean of theirs; no threshold and no doubt is set.
+) -> Network:
+    """Several networks as one whose logit is the mean of theirs.
 
     Args:
         signals: (n, s).
@@ -90,13 +90,11 @@ def fit_monotone(
     ]
     hidden = np.concatenate([part[0] for part in fitted], axis=1) * turned[:, None]
     hidden_bias = np.concatenate([part[1] for part in fitted]) - mean @ hidden
-    return Refusal(
+    return Network(
         hidden.astype(np.float32),
         hidden_bias.astype(np.float32),
         (np.concatenate([part[2] for part in fitted]) / NETWORKS).astype(np.float32),
         float(np.mean([part[3] for part in fitted])),
-        threshold=0.0,
-        doubt=0.0,
     )
 
 

@@ -2,8 +2,8 @@
 
 Everything here is for fitting: development questions, the development half of the topics, everyday
 questions from the training text that no document of the forum answers, and the curated questions,
-each asked of an index that lacks it: one that is answered has the others on its statement, one that
-is not has none of its line.
+each asked of an index that lacks it: one that is answered once with the others on its statement and
+once with none of them, one that is not with none of its line.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from answer.conversation import standalone
 from answer.language import Language, detect_language
 from answer.model import AnswerModel
 from eval.answering import turns
+from eval.curated_folds import folds
 from eval.outside.squad import Squad, read_squad
 from eval.outside.squad_index import indexed, indexed_library
 from eval.topic_files import load_topics
@@ -35,7 +36,7 @@ from ingest.pipeline import Library, read_library
 TOPICS = Path("eval/topics")
 CATALOGUE = Path("documents/catalogue.toml")
 OFF_TOPIC_QUESTIONS = 400
-FOLDS = 5
+ASKED_OF_ANSWERED, ASKED_OF_UNANSWERED = 4, 2  # every fourth and every second, to save time
 _OFF_TOPIC_SETS = frozenset({"tatoeba", "tatoeba_test", "mdn_docs", "python_docs"})
 _LENGTHS = {"zh": (5, 40), "en": (20, 100), "ru": (20, 100)}  # characters
 
@@ -45,6 +46,7 @@ class Group(StrEnum):
 
     TOPIC = "topic"
     CURATED = "curated question"
+    NEW_STATEMENT = "curated question of a new statement"
     PARAPHRASE = "paraphrase"  # a topic that shares no word with its passage
     SQUAD = "squad"
     REMOVED = "removed"  # its document is left out
@@ -54,9 +56,12 @@ class Group(StrEnum):
 
     @property
     def answerable(self) -> bool:
-        return self in (Group.TOPIC, Group.CURATED, Group.PARAPHRASE, Group.SQUAD)
+        return self in _ANSWERABLE
 
 
+_ANSWERABLE = frozenset(
+    {Group.TOPIC, Group.CURATED, Group.NEW_STATEMENT, Group.PARAPHRASE, Group.SQUAD}
+)
 _OF_KIND = {
     Kind.PARAPHRASE: Group.PARAPHRASE,
     Kind.UNANSWERABLE_NEAR: Group.NEAR,
@@ -142,28 +147,24 @@ def forum_cases(
 
 
 def _curated_cases(library: Library, encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
-    """Every curated question, asked of an index without it and without every fifth of the others.
+    """Curated questions, each asked of an index that lacks it; unanswered ones are the fewer.
 
-    Answered ones on one statement stand together in a file, so most of them stay. A fifth of them
-    is asked again of an index without any that nothing answers.
+    Some are asked again of an index without any that nothing answers.
     """
-    for part in range(FOLDS):
-        asked = library.questions[part::FOLDS]
-        kept = [item for i, item in enumerate(library.questions) if i % FOLDS != part]
-        absent = [item for item in library.unanswered if item.line % FOLDS == part]
-        others = [item for item in library.unanswered if item.line % FOLDS != part]
-        without = replace(library, questions=tuple(kept), unanswered=tuple(others))
-        with indexed_library(without, encoder) as index:
+    for number, fold in enumerate(folds(library)):
+        group = Group.NEW_STATEMENT if fold.is_new else Group.CURATED
+        asked = fold.answered[::ASKED_OF_ANSWERED]
+        with indexed_library(fold.library, encoder) as index:
             observer = _Observer(index, encoder, model)
             for item in asked:
-                yield from observer.see(item.text, Group.CURATED)
-            for question in absent:
+                yield from observer.see(item.text, group)
+            for question in fold.unanswered[::ASKED_OF_UNANSWERED]:
                 yield from observer.see(question.text, Group.UNANSWERED)
-        if part == 0:
-            with indexed_library(replace(without, unanswered=()), encoder) as index:
+        if number == 0:
+            with indexed_library(replace(fold.library, unanswered=()), encoder) as index:
                 observer = _Observer(index, encoder, model)
                 for item in asked:
-                    yield from observer.see(item.text, Group.CURATED)
+                    yield from observer.see(item.text, group)
 
 
 def _topic_cases(

@@ -8,13 +8,14 @@ like the query the nearest of them are speaks for refusing.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.clauses import Clause
-from index.fusion import Curated, Familiar, Likeness
+from index.fusion import Curated, Familiar, Likeness, Pointed
 from index.lexical import LexicalIndex, LexicalText
 from index.store import StoredQuestion
 from index.vectors import BoolVector, FloatVector, IntVector, VectorIndex
@@ -23,6 +24,7 @@ from ingest.script import to_single_script
 CANDIDATES = 50  # questions that each leg brings
 COSINE_SHARE = 0.3
 _DECIMALS = 5
+_STEEPNESS = 20.0  # of the evidence: a likeness of 0.1 more counts seven times as much
 
 
 def question_text(text: str) -> str:
@@ -81,11 +83,14 @@ class QuestionIndex:
 
     def nearest(self, wanted: Sequence[Clause | str], vector: FloatVector) -> Likeness:
         """The most words, and the most meaning, that any question shares with the query."""
+        cosines = _by_row(self.vectors.search(vector, 1))
+        return Likeness(self.most_words(wanted), _bounded(max(cosines.values(), default=0.0)))
+
+    def most_words(self, wanted: Sequence[Clause | str]) -> float:
+        """The most words that any question shares with the query, in [0, 1]."""
         query = self.lexical.query(wanted)
         words = dict(self.lexical.search(query, 1))
-        cosines = _by_row(self.vectors.search(vector, 1))
-        most_words = max(words.values(), default=0.0)
-        return _likeness(most_words, query.highest, max(cosines.values(), default=0.0))
+        return _share(max(words.values(), default=0.0), query.highest)
 
 
 class CuratedIndex:
@@ -130,15 +135,29 @@ class CuratedIndex:
         """
         mask = None if allowed is None else allowed[self._first_passage]
         best: dict[int, float] = {}
-        words: dict[int, str] = {}
+        pointed: dict[int, dict[str, Pointed]] = {}
         found = self._index.compare(wanted, vector, groups, mask)
         for row, likeness in sorted(found.items()):
             question, similarity = self._questions[row], _similarity(likeness)
             for passage in question.passages:
-                if (allowed is None or allowed[passage]) and similarity > best.get(passage, -1.0):
-                    best[passage], words[passage] = similarity, question.words
+                if allowed is None or allowed[passage]:
+                    best[passage] = max(similarity, best.get(passage, 0.0))
+                    if question.words:
+                        own = pointed.setdefault(passage, {})
+                        before = own.get(question.words, Pointed())
+                        own[question.words] = Pointed(
+                            max(before.words, likeness.words),
+                            before.evidence + math.exp(_STEEPNESS * similarity),
+                        )
         apart = self._unanswered.nearest(wanted, vector) if self._unanswered else Likeness()
-        return Curated(best, self._covered, words, Familiar(_most(found.values()), apart))
+        return Curated(best, self._covered, pointed, Familiar(_most(found.values()), apart))
+
+    def with_rest(self, familiar: Familiar, rest: Sequence[str]) -> Familiar:
+        """``familiar`` with how like the questions are in ``rest``, tokens of the query alone."""
+        if not rest or self._unanswered is None:
+            return familiar
+        answered, unanswered = self._index.most_words(rest), self._unanswered.most_words(rest)
+        return replace(familiar, answered_rest=answered, unanswered_rest=unanswered)
 
 
 def _by_row(found: tuple[FloatVector, IntVector]) -> dict[int, float]:
@@ -147,8 +166,15 @@ def _by_row(found: tuple[FloatVector, IntVector]) -> dict[int, float]:
 
 
 def _likeness(words: float, highest: float, cosine: float) -> Likeness:
-    coverage = min(words / highest, 1.0) if highest > 0 else 0.0
-    return Likeness(coverage, min(max(cosine, 0.0), 1.0))
+    return Likeness(_share(words, highest), _bounded(cosine))
+
+
+def _share(words: float, highest: float) -> float:
+    return min(words / highest, 1.0) if highest > 0 else 0.0
+
+
+def _bounded(cosine: float) -> float:
+    return min(max(cosine, 0.0), 1.0)
 
 
 def _similarity(likeness: Likeness) -> float:

@@ -54,14 +54,29 @@ class Likeness:
 class Familiar:
     """How like a query the nearest curated questions are: those answered, those known not to be.
 
-    The nearest in words need not be the nearest in meaning.
+    The nearest in words need not be the nearest in meaning. The ``rest`` is the same for the words
+    of the query that the best passage lacks, in [0, 1]: what is asked of that which it tells of.
     """
 
     answered: Likeness = Likeness()
     unanswered: Likeness = Likeness()
+    answered_rest: float = 0.0
+    unanswered_rest: float = 0.0
 
 
 NOT_FAMILIAR = Familiar()
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What curated questions say of the words of a passage that answer them.
+
+    ``words`` is the most that one of the questions shares with the query, in [0, 1], and
+    ``evidence`` the sum over them of a weight that grows steeply with their likeness to it.
+    """
+
+    words: float = 0.0
+    evidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +86,22 @@ class Curated:
     Args:
         scores: in [0, 1], of the rows that the questions nearest to the query stand for.
         covered: all rows that any question stands for.
-        words: the words of those rows that answer the question nearest to the query, squeezed.
+        pointed: for each of those rows the words in it, squeezed, that answer these questions.
         familiar: how like the query the nearest questions are; the unanswered ones are those that
             no covered row answers.
     """
 
     scores: Mapping[int, float]
     covered: AbstractSet[int]
-    words: Mapping[int, str] = field(default_factory=dict[int, str])
+    pointed: Mapping[int, Mapping[str, Pointed]] = field(
+        default_factory=dict[int, Mapping[str, Pointed]]
+    )
     familiar: Familiar = NOT_FAMILIAR
 
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A row, the parts of its score, and the words in it that a curated question points at.
+    """A row, the parts of its score, and the words in it that curated questions point at.
 
     ``familiar`` is no part of the score, and `NOT_FAMILIAR` where no curated question stands for
     the row.
@@ -94,7 +111,7 @@ class Fused:
     lexical: float
     vector: float
     curated: float = 0.0
-    pointed: str = ""
+    pointed: Mapping[str, Pointed] = field(default_factory=dict[str, Pointed])
     familiar: Familiar = NOT_FAMILIAR
 
     @property
@@ -152,9 +169,10 @@ def blend(fused: Iterable[Fused], curated: Curated, weight: float) -> list[Fused
 
 def _blended(entry: Fused, curated: Curated, weight: float) -> Fused:
     row, rest = entry.row, 1 - weight
-    score, words = curated.scores.get(row, 0.0), curated.words.get(row, "")
+    score = curated.scores.get(row, 0.0)
+    pointed = curated.pointed.get(row, {})
     lexical, vector = rest * entry.lexical, rest * entry.vector
-    return Fused(row, lexical, vector, weight * score, words, curated.familiar)
+    return Fused(row, lexical, vector, weight * score, pointed, curated.familiar)
 
 
 def _best_first(entries: Iterable[Fused]) -> list[Fused]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache, partial
 
@@ -14,13 +14,24 @@ from index.clauses import Clause
 from index.curated import CuratedIndex
 from index.dates import DateRange
 from index.encoder import Encoder
-from index.fusion import Evidence, Familiar, Fused, blend, curated_weight, fuse, vector_weight
+from index.fusion import (
+    NOT_FAMILIAR,
+    Evidence,
+    Familiar,
+    Fused,
+    Pointed,
+    blend,
+    curated_weight,
+    fuse,
+    vector_weight,
+)
 from index.lexical import LexicalIndex, tokenise
 from index.passage_vectors import PassageVectors, Vectors
 from index.query_words import QueryWords
 from index.rerankers import PassageReranker
 from index.reranking import RERANKED
 from index.store import PassageStore
+from index.token_shares import lacking_tokens
 from index.vectors import BoolVector, FloatVector, IntVector
 from ingest.document import Passage, PassageKind, Script, Source
 from ingest.script import to_single_script
@@ -53,16 +64,16 @@ class Why:
 class Hit:
     """A passage found: ``score`` (higher is better), ``rank`` from 1, and the score's parts.
 
-    ``pointed`` are the words of it that answer the curated question nearest to the query, squeezed
-    as `ingest.matching` does; "" where none stands for it. ``familiar`` is how like the
-    query the nearest curated questions are, and all 0 where none stands for the passage.
+    ``pointed`` has the words of it that answer the curated questions nearest to the query, squeezed
+    as `ingest.matching` does. ``familiar`` is how like the query the nearest curated questions are,
+    and all 0 where none stands for the passage.
     """
 
     passage: Passage
     score: float
     rank: int
     why: Why
-    pointed: str = ""
+    pointed: Mapping[str, Pointed] = field(default_factory=dict[str, Pointed])
     familiar: Familiar = field(default_factory=Familiar)
 
 
@@ -217,6 +228,8 @@ class Retriever:
             case Legs.CURATED:
                 fused = self._with_curated(self._read(query), k, allowed)[:k]
         passages = self._store.passages([entry.row for entry in fused])
+        if fused and fused[0].familiar is not NOT_FAMILIAR:
+            fused = self._with_rest(query, fused, passages[0])
         return [
             Hit(
                 passage,
@@ -245,6 +258,16 @@ class Retriever:
         )
         ranked = self._reranked(query, k, allowed, more=curated.scores.keys())
         return blend(ranked, curated, curated_weight(query.text))
+
+    def _with_rest(self, query: str, fused: Sequence[Fused], best: Passage) -> list[Fused]:
+        """``fused``, told how like curated questions are in the words that ``best`` lacks."""
+        assert self._curated is not None, "nothing is familiar without curated questions"
+        rest = lacking_tokens(to_single_script(query), best)
+        familiar = self._curated.with_rest(fused[0].familiar, rest)
+        return [
+            entry if entry.familiar is NOT_FAMILIAR else replace(entry, familiar=familiar)
+            for entry in fused
+        ]
 
     def _reranked(
         self, query: _Query, k: int, allowed: _Allowed, more: AbstractSet[int] = frozenset()

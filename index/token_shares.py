@@ -100,6 +100,13 @@ def held_tokens(tokens: Sequence[str], sentences: Sequence[str]) -> Flags:
     return flags
 
 
+def lacking_tokens(query: str, passage: Passage) -> list[str]:
+    """The tokens of ``query`` that neither ``passage`` nor its headline holds, each once."""
+    tokens = list(dict.fromkeys(tokenise(query)))
+    held = held_tokens(tokens, [fold(f"{passage.headline}\n{passage.search_text}")])[0]
+    return [token for token, is_held in zip(tokens, held.tolist(), strict=True) if not is_held]
+
+
 @lru_cache(maxsize=SENTENCES_KEPT)
 def words_of(sentence: str) -> frozenset[str]:
     """The tokens of a folded sentence that are no Han characters."""

@@ -13,6 +13,7 @@ from answer.choosing import (
     READ_PASSAGES,
     READ_SHARE,
     Candidate,
+    Chooser,
     FloatVector,
     Question,
     candidates,
@@ -22,12 +23,12 @@ from answer.coverage import Shares, coverage, passage_coverages
 from answer.lists.surroundings import Article
 from answer.model import AnswerModel, LanguageModel
 from answer.reader import UNREAD, Reading
-from answer.refusal import Refusal
+from answer.refusal import Network, Refusal
 from answer.selecting import MAX_SENTENCES, select
 from answer.vocabulary import idf
 from index.clauses import Clause, as_clauses, with_alternatives
 from index.expansion import Alternative
-from index.fusion import Familiar, Likeness
+from index.fusion import Familiar, Likeness, Pointed
 from index.lexical import tokenise
 from index.retriever import Hit, Why
 from ingest.document import Passage
@@ -55,8 +56,9 @@ class NumberReader:
 READER = NumberReader()
 
 
-def weights(**chosen: float) -> FloatVector:
-    return np.array([chosen.get(name, 0.0) for name in FEATURES], dtype=np.float32)
+def weights(**chosen: float) -> Chooser:
+    same: FloatVector = np.array([chosen.get(name, 0.0) for name in FEATURES], dtype=np.float32)
+    return Chooser(same, same)
 
 
 class Words:
@@ -157,10 +159,32 @@ def test_a_passage_covers_what_its_sentences_and_its_headline_hold_together() ->
 
 
 def test_the_sentence_that_a_curated_question_points_at_is_marked(hit: Hit) -> None:
-    pointing = replace(hit, why=Why(0.2, 0.1, 0.4), pointed="票价二十元")
+    pointed = {"票价二十元": Pointed(0.4, 3.0), "学生半价": Pointed(0.6, 2.0), "七家": Pointed(0.1, 5.0)}
+    pointing = replace(hit, why=Why(0.2, 0.1, 0.4), pointed=pointed)
     _, found = ranked("学生多少钱？", [pointing], pointed=1.0)
-    assert [candidate.feature("pointed") for candidate in found] == pytest.approx([0.4, 0.0, 0.0])
+    assert [one.feature("pointed") for one in found] == pytest.approx([0.6, 0.1, 0.0])
+    assert [one.feature("pointed_share") for one in found] == pytest.approx([0.5, 0.5, 0.0])
     assert found[0].search_text.startswith("票价二十元")
+
+
+def test_shares_of_what_is_pointed_at_are_of_all_passages(hit: Hit) -> None:
+    here = replace(hit, why=Why(0.2, 0.1, 0.4), pointed={"票价二十元": Pointed(0.4, 3.0)})
+    there = replace(
+        make_hit("b"), why=Why(0.2, 0.1, 0.4), pointed={"票价二十元": Pointed(0.4, 1.0)}
+    )
+    _, found = ranked("学生多少钱？", [there, here], pointed_share=1.0)
+    assert found[0].hit.passage.document_id == hit.passage.document_id
+    assert [one.feature("pointed_share") for one in found[:3]] == pytest.approx([0.75, 0.25, 0.0])
+
+
+def test_where_curated_questions_stand_for_something_other_weights_hold(hit: Hit) -> None:
+    question = Question.prepare("票价是多少？", WORDS, ENCODER)
+    chooser = Chooser(weights(length=1.0).plain, weights(coverage=9.0).plain)
+    curated = replace(hit, why=Why(0.2, 0.1, 0.4))
+    for one, share in ((hit, "length"), (curated, "coverage")):
+        found = candidates(question, [one], ENCODER, chooser, READER)
+        weight = {"length": 1.0, "coverage": 9.0}[share]
+        assert [c.score for c in found] == pytest.approx([weight * c.feature(share) for c in found])
 
 
 def test_a_new_number_is_offered_to_a_question_for_a_number(hit: Hit) -> None:
@@ -300,15 +324,16 @@ def test_what_staff_wrote_for_the_best_passage_decides_which_refusal_holds(
 
 
 def test_signals_tell_how_like_the_question_the_curated_ones_are(hit: Hit) -> None:
-    near = replace(hit, familiar=Familiar(Likeness(0.5, 0.6), Likeness(0.2, 0.9)))
+    near = replace(hit, familiar=Familiar(Likeness(0.5, 0.6), Likeness(0.2, 0.9), 0.7, 0.3))
     values = dict(zip(SIGNALS, signals(*ranked("票价是多少？", [near])), strict=True))
-    assert {name: round(float(value), 5) for name, value in list(values.items())[-6:]} == {
+    assert {name: round(float(value), 5) for name, value in list(values.items())[-7:]} == {
         "answered_words": 0.5,
         "answered_meaning": 0.6,
         "unanswered_words": 0.2,
         "unanswered_meaning": 0.9,
         "words_lead": 0.3,
         "meaning_lead": -0.3,
+        "rest_lead": 0.4,
     }
 
 
@@ -330,29 +355,35 @@ def test_an_answer_that_is_barely_sure_enough_is_doubtful(hit: Hit) -> None:
 def even_odds() -> Refusal:
     """One unit that looks at nothing."""
     nothing = np.zeros((len(SIGNALS), 1), dtype=np.float32)
-    return Refusal(
-        nothing, np.zeros(1, np.float32), np.ones(1, np.float32), 0.0, threshold=0.5, doubt=0.5
-    )
+    network = Network(nothing, np.zeros(1, np.float32), np.ones(1, np.float32), 0.0)
+    return Refusal((network,), threshold=0.5, doubt=0.5)
 
 
-def test_the_confidence_is_that_of_one_hidden_layer() -> None:
+def test_the_confidence_is_the_product_of_networks_of_one_hidden_layer() -> None:
     hidden = np.array([[1.0, 0.0], [0.0, 2.0]], dtype=np.float32)
     half, minus = np.array([0.5, 0.0], np.float32), np.array([1.0, -1.0], np.float32)
-    refusal = Refusal(hidden, half, minus, 0.25, threshold=0.5, doubt=0.5)
+    network = Network(hidden, half, minus, 0.25)
     logit = math.tanh(0.3 + 0.5) - math.tanh(2 * 0.2) + 0.25
-    confidence = refusal.confidence(np.array([0.3, 0.2], dtype=np.float32))
-    assert confidence == pytest.approx(1 / (1 + math.exp(-logit)))
+    probability = 1 / (1 + math.exp(-logit))
+    values = np.array([0.3, 0.2], dtype=np.float32)
+    assert network.probability(values) == pytest.approx(probability)
+    both = Refusal((network, network), threshold=0.5, doubt=0.5)
+    assert both.confidence(values) == pytest.approx(probability**2)
 
 
 def test_a_saved_model_is_read_back(tmp_path: Path) -> None:
     model = AnswerModel.load()
     model.save(tmp_path / "model.json")
     read = AnswerModel.load(tmp_path / "model.json")
-    assert np.allclose(read.russian.chooser, model.russian.chooser, rtol=1e-4)
+    assert np.allclose(read.russian.chooser.plain, model.russian.chooser.plain, rtol=1e-4)
+    assert np.allclose(read.chinese.chooser.curated, model.chinese.chooser.curated, rtol=1e-4)
     for kind in Backing:
         before, after = model.english.refusals[kind], read.english.refusals[kind]
         assert after.threshold == pytest.approx(before.threshold, rel=1e-4)
-        assert np.allclose(after.hidden, before.hidden, rtol=1e-4)
+        assert len(after.networks) == len(before.networks)
+        for one, other in zip(after.networks, before.networks, strict=True):
+            assert np.allclose(one.hidden, other.hidden, rtol=1e-4)
+            assert one.bias == pytest.approx(other.bias, rel=1e-4)
 
 
 @pytest.mark.parametrize(("question", "lacks"), [("票价是多少？", 0.0), ("展览有多少展品？", 1.0)])

@@ -30,19 +30,34 @@ def cases() -> list[Case]:
 
 
 def test_a_network_finds_the_signal_that_tells_the_groups_apart(cases: list[Case]) -> None:
-    network = fit.fit_network(cases)
+    network = fit.fit_network(cases, fit.WHOLE)
     assert network.hidden.shape == (len(SIGNALS), NETWORKS * UNITS)
     plain = np.zeros(len(SIGNALS), dtype=np.float32)
     sure, unsure = plain.copy(), plain.copy()
     sure[READING], unsure[READING] = 2.0, -2.0
-    assert network.confidence(sure) > 0.9
-    assert network.confidence(unsure) < 0.1
+    assert network.probability(sure) > 0.9
+    assert network.probability(unsure) < 0.1
 
 
 def test_fitting_again_gives_the_same_network(cases: list[Case]) -> None:
-    first, second = fit.fit_network(cases), fit.fit_network(cases)
+    first, second = fit.fit_network(cases, fit.WHOLE), fit.fit_network(cases, fit.WHOLE)
     assert np.array_equal(first.hidden, second.hidden)
     assert first.bias == second.bias
+
+
+def test_a_judge_looks_at_its_signals_and_at_what_it_is_there_for() -> None:
+    words = SIGNALS.index("words_lead")
+    near, far = make_cases(60, Group.UNANSWERED, -2.0), make_cases(60, Group.OFF_TOPIC, -2.0)
+    for case in near:
+        case.signals[words] -= 4.0
+    told = fit.fit_network([*make_cases(120, Group.TOPIC, 2.0), *near, *far], fit.TOLD)
+    looked_at = {name for name, row in zip(SIGNALS, told.hidden, strict=True) if row.any()}
+    assert "words_lead" in looked_at
+    assert looked_at <= fit.TOLD.signals
+    subject = fit.fit_network([*make_cases(120, Group.TOPIC, 2.0), *near, *far], fit.SUBJECT)
+    assert not subject.hidden[words].any()
+    without_far = fit.fit_network([*make_cases(120, Group.TOPIC, 2.0), *near], fit.TOLD)
+    assert np.array_equal(told.hidden, without_far.hidden)
 
 
 def test_a_question_is_judged_by_networks_that_have_not_seen_it() -> None:
@@ -54,7 +69,7 @@ def test_a_question_is_judged_by_networks_that_have_not_seen_it() -> None:
             for case in make_cases(100, Group.TOPIC, 0.0)
         ),
     ]
-    sure = fit.unseen_confidences(both)
+    sure = fit.unseen_confidences(both, [fit.WHOLE])
     assert np.array_equal(sure[:100], sure[100:])
     assert abs(float(sure.mean()) - 0.5) < 0.1
 
@@ -86,7 +101,7 @@ def test_both_sides_weigh_the_same_and_off_topic_questions_as_much_as_near_misse
 
 
 def test_more_of_what_speaks_for_an_answer_never_lowers_the_confidence(cases: list[Case]) -> None:
-    network = fit.fit_network(cases)
+    network = fit.fit_network(cases, fit.WHOLE)
     drawing = np.random.default_rng(3)
     for _ in range(200):
         signals = drawing.normal(0, 3, len(SIGNALS)).astype(np.float32)
@@ -96,7 +111,7 @@ def test_more_of_what_speaks_for_an_answer_never_lowers_the_confidence(cases: li
             continue
         more = signals.copy()
         more[at] += -2.0 if name in fit.DIRECTIONS.against else 2.0
-        assert network.confidence(more) >= network.confidence(signals) - 1e-6
+        assert network.probability(more) >= network.probability(signals) - 1e-6
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def test_a_network_learns_from_signals_of_every_direction() -> None:
     signals = drawing.normal(size=(400, 3))
     answerable = signals @ np.array([2.0, -2.0, -1.0]) > 0
     network = fit_monotone(signals, answerable, np.ones(400), NAMES, DIRECTIONS)
-    sure = np.array([network.confidence(row.astype(np.float32)) for row in signals])
+    sure = np.array([network.probability(row.astype(np.float32)) for row in signals])
     assert np.mean((sure > 0.5) == answerable) > 0.95
 
 
@@ -24,7 +24,7 @@ def test_a_signal_that_speaks_the_wrong_way_is_left_out() -> None:
     answerable = signals[:, 1] == 1
     network = fit_monotone(signals, answerable, np.ones(150), NAMES, DIRECTIONS)
     without, with_it = (np.array([0, at, 0], dtype=np.float32) for at in (0.0, 1.0))
-    assert network.confidence(with_it) <= network.confidence(without) + 1e-6
+    assert network.probability(with_it) <= network.probability(without) + 1e-6
 
 
 def test_the_slope_is_that_of_the_loss() -> None:

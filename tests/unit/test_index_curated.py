@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -74,7 +75,7 @@ def scores(queries: dict[str, tuple[int, ...]], asked: str) -> dict[int, float]:
     return dict(found.scores)
 
 
-def test_the_best_question_of_a_passage_points_at_its_words() -> None:
+def test_questions_point_at_their_words_the_nearest_with_most_evidence() -> None:
     encoder = FakeEncoder()
     texts = ["聚会啥时候开的", "聚会在哪里"]
     curated = CuratedIndex(
@@ -86,7 +87,28 @@ def test_the_best_question_of_a_passage_points_at_its_words() -> None:
     )
     for text, words in zip(texts, WORDS, strict=True):
         found = curated.search(tokenise(text), encoder.encode_queries([text])[0])
-        assert found.words == {0: words}
+        assert found.pointed.keys() == {0}
+        (other,) = set(WORDS) - {words}
+        near, far = found.pointed[0][words], found.pointed[0][other]
+        assert 1 > near.words > far.words > 0
+        assert near.evidence == pytest.approx(math.exp(20 * found.scores[0]), rel=1e-3)
+        assert 0 < far.evidence < near.evidence / 7
+
+
+def test_wordings_of_one_statement_add_up_to_its_evidence() -> None:
+    encoder = FakeEncoder()
+    texts = ["聚会啥时候开的", "聚会哪天开的"]
+    asked = "聚会何时开的"
+
+    def evidence(kept: Sequence[str]) -> float:
+        curated = CuratedIndex(
+            [StoredQuestion(text, "zh", (0,), "六月") for text in kept],
+            indexed([LexicalText(text, "all") for text in texts[: len(kept)]]),
+        )
+        found = curated.search([], encoder.encode_queries([asked])[0])
+        return found.pointed[0]["六月"].evidence
+
+    assert evidence(texts) > evidence(texts[:1]) > 1.0
 
 
 def test_a_passage_scores_as_its_best_question() -> None:
@@ -187,10 +209,25 @@ def test_the_nearest_question_that_nothing_answers_is_told() -> None:
         found = curated.search(tokenise(text), encoder.encode_queries([text])[0])
         assert found.familiar.unanswered.words > 0.4
         assert found.familiar.unanswered.meaning == pytest.approx(1.0, abs=1e-5)
-        assert found.words == {0: "六月"}
+        assert found.pointed[0].keys() == {"六月"}
     found = curated.search(tokenise("海边"), encoder.encode_queries(["海边"])[0])
     assert found.familiar.unanswered.words == 0.0
     assert 0.0 <= found.familiar.unanswered.meaning < 0.5
+
+
+def test_the_words_that_the_best_passage_lacks_are_compared_alone() -> None:
+    """The guests stand in the passage; what is asked of them decides."""
+    known = replace(LIBRARY, unanswered=(UnansweredQuestion("嘉宾的午餐花了多少", "zh", "forum", 1),))
+    retriever = build(known)
+    for query, is_told in (("嘉宾来自二十个国家的，打哪儿来", True), ("嘉宾来自二十个国家的，午餐花多少", False)):
+        best = retriever.retrieve(query, 1)[0]
+        assert best.passage.text == "嘉宾来自二十个国家。"
+        familiar = best.familiar
+        assert (familiar.answered_rest > familiar.unanswered_rest) is is_told
+        assert 0.0 <= min(familiar.answered_rest, familiar.unanswered_rest)
+        assert max(familiar.answered_rest, familiar.unanswered_rest) <= 1.0
+    (whole,) = retriever.retrieve("嘉宾来自二十个国家", 1)
+    assert (whole.familiar.answered_rest, whole.familiar.unanswered_rest) == (0.0, 0.0)
 
 
 def test_what_nothing_answers_counts_for_documents_with_questions_alone() -> None:
