@@ -87,8 +87,12 @@ def _best(
 
 
 def _is_about(candidate: Candidate, best: Candidate) -> bool:
-    """Whether ``candidate`` holds nearly as much of the question as the best sentence does."""
-    return candidate.feature("coverage") >= LEAST_ABOUT * best.feature("coverage")
+    """Whether ``candidate`` holds nearly as much of the question as the best sentence does.
+
+    Where curated questions say which sentences answer, words say little, and are not asked.
+    """
+    enough = LEAST_ABOUT * best.feature("coverage")
+    return best.hit.why.curated > 0 or candidate.feature("coverage") >= enough
 
 
 def _with_leads(shown: Sequence[Shown], article_of: ArticleOf) -> list[Shown]:

@@ -24,10 +24,10 @@ from ingest.document import (
     Source,
     Span,
 )
+from ingest.matching import squeeze
 from ingest.pipeline import Library
 from ingest.questions import CuratedQuestion
 from ingest.report import IngestReport
-from ingest.matching import squeeze
 from ingest.script import to_single_script
 
 _SENTENCE = re.compile(r"[^。！？.!?]*[。！？.!?]|[^。！？.!?]+$")
@@ -125,7 +125,8 @@ def curate(library: Library, questions: dict[str, str]) -> Library:
 
 def _question(text: str, words: str, passages: Sequence[Passage]) -> CuratedQuestion:
     tied = [p for p in passages if words in p.search_text and p.kind is PassageKind.BODY]
-    return CuratedQuestion(text, "zh", tied[0].document_id, tuple(p.id for p in tied), squeeze(words))
+    ids = tuple(p.id for p in tied)
+    return CuratedQuestion(text, "zh", tied[0].document_id, ids, squeeze(words))
 
 
 def _passage(document: Document, span: Span, kind: PassageKind) -> Passage:

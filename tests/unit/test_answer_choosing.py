@@ -106,15 +106,6 @@ def ranked(question: str, hits: list[Hit], **chosen: float) -> tuple[Question, l
     return prepared, candidates(prepared, hits, ENCODER, weights(**chosen), READER)
 
 
-def test_where_no_curated_question_stands_for_a_hit_what_a_sentence_holds_counts(hit: Hit) -> None:
-    question = "展览何时开幕？"
-    assert ranked(question, [hit])[1][0].search_text == "展览在港口开幕。"
-    curated = replace(hit, why=Why(0.5, 0.0, 0.5))
-    _, found = ranked(question, [curated, make_hit("other")], reading=1.0)
-    assert found[0].search_text == "票价二十元，学生半价。"
-    assert {one.score for one in ranked(question, [curated])[1]} == {0.0}
-
-
 def test_the_sentence_that_covers_the_question_comes_first(hit: Hit) -> None:
     _, found = ranked("票价是多少？", [hit], coverage=1.0)
     assert found[0].search_text == "票价二十元，学生半价。"
@@ -159,7 +150,11 @@ def test_a_passage_covers_what_its_sentences_and_its_headline_hold_together() ->
 
 
 def test_the_sentence_that_a_curated_question_points_at_is_marked(hit: Hit) -> None:
-    pointed = {"票价二十元": Pointed(0.4, 3.0), "学生半价": Pointed(0.6, 2.0), "七家": Pointed(0.1, 5.0)}
+    pointed = {
+        "票价二十元": Pointed(0.4, 3.0),
+        "学生半价": Pointed(0.6, 2.0),
+        "七家": Pointed(0.1, 5.0),
+    }
     pointing = replace(hit, why=Why(0.2, 0.1, 0.4), pointed=pointed)
     _, found = ranked("学生多少钱？", [pointing], pointed=1.0)
     assert [one.feature("pointed") for one in found] == pytest.approx([0.6, 0.1, 0.0])
@@ -243,6 +238,13 @@ def test_a_far_worse_sentence_is_not_shown(hit: Hit) -> None:
     question, found = ranked("票价是多少？", [hit], coverage=9.0)
     shown = [one.candidate.search_text for one in select(question, found, alone)]
     assert shown == ["票价二十元，学生半价。"]
+
+
+def test_a_sentence_with_far_less_of_the_question_is_shown_only_where_staff_point(hit: Hit) -> None:
+    curated = replace(hit, why=Why(0.5, 0.0, 0.5))
+    for one, count in ((hit, 1), (curated, MAX_SENTENCES)):
+        question, found = ranked("票价是多少？", [one], coverage=0.001)
+        assert len(select(question, found, alone)) == count
 
 
 def test_equally_good_sentences_come_in_the_order_of_the_text(hit: Hit) -> None:

@@ -217,14 +217,14 @@ def test_the_nearest_question_that_nothing_answers_is_told() -> None:
 
 def test_the_words_that_the_best_passage_lacks_are_compared_alone() -> None:
     """The guests stand in the passage; what is asked of them decides."""
-    known = replace(LIBRARY, unanswered=(UnansweredQuestion("嘉宾的午餐花了多少", "zh", "forum", 1),))
-    retriever = build(known)
-    for query, is_told in (("嘉宾来自二十个国家的，打哪儿来", True), ("嘉宾来自二十个国家的，午餐花多少", False)):
-        best = retriever.retrieve(query, 1)[0]
+    lunch = UnansweredQuestion("嘉宾的午餐花了多少", "zh", "forum", 1)
+    retriever = build(replace(LIBRARY, unanswered=(lunch,)))
+    for asked, is_told in (("打哪儿来", True), ("午餐花多少", False)):
+        best = retriever.retrieve(f"嘉宾来自二十个国家的，{asked}", 1)[0]
         assert best.passage.text == "嘉宾来自二十个国家。"
         familiar = best.familiar
         assert (familiar.answered_rest > familiar.unanswered_rest) is is_told
-        assert 0.0 <= min(familiar.answered_rest, familiar.unanswered_rest)
+        assert min(familiar.answered_rest, familiar.unanswered_rest) >= 0.0
         assert max(familiar.answered_rest, familiar.unanswered_rest) <= 1.0
     (whole,) = retriever.retrieve("嘉宾来自二十个国家", 1)
     assert (whole.familiar.answered_rest, whole.familiar.unanswered_rest) == (0.0, 0.0)

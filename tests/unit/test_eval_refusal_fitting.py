@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-import eval.fit_answers as fit
+import eval.refusal_fitting as fit
 from answer.confidence import SIGNALS, Backing
 from answer.language import Language
 from eval.monotone import NETWORKS, UNITS
@@ -122,5 +122,5 @@ def test_the_threshold_is_the_higher_of_the_two_that_the_rates_give(
 ) -> None:
     groups = [Group.TOPIC] * 101 + [Group.OFF_TOPIC] * 100
     sure = np.array([*np.linspace(0, 1, 101), *off_topic])
-    assert fit.operating_point(np.array(groups), sure) == pytest.approx(threshold)
+    assert fit.operating_point(np.array(groups), sure, 0.04) == pytest.approx(threshold)
     assert fit.doubtful_below(np.array(groups), sure) == pytest.approx(0.2)
