@@ -71,7 +71,7 @@ TOPICS = [
         evidence="三个村子照看",
         half="development",
     ),
-    _topic("weather", "how do I bake bread", "unanswerable_far", language="en"),
+    _topic("weather", "who wrote Hamlet", "unanswerable_far", language="en"),
 ]
 
 
