@@ -147,7 +147,7 @@ def forum_cases(
 
 
 def _curated_cases(library: Library, encoder: Encoder, model: AnswerModel) -> Iterator[Case]:
-    """Curated questions, each asked of an index that lacks it; unanswered ones are the fewer.
+    """A part of the curated questions, each asked of an index that lacks it.
 
     Some are asked again of an index without any that nothing answers.
     """
