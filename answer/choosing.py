@@ -211,17 +211,14 @@ def _cosines(question: Question, hits: Sequence[Hit], encoder: Encoder) -> list[
     if not texts:
         return []
     vectors = encoder.encode_passages(texts)
-    found: list[FloatMatrix] = []
-    at = 0
-    for hit in hits:
-        own = vectors[at : at + len(hit.passage.sentences)]
-        at += len(own)
-        around = own.copy()
-        around[1:] += own[:-1]
-        around[:-1] += own[1:]
-        both = np.stack([own @ question.vector, unit_rows(around) @ question.vector], axis=1)
-        found.append(both)
-    return found
+    ends = np.cumsum([len(hit.passage.sentences) for hit in hits])
+    is_next = np.ones(len(texts), dtype=np.bool_)  # to the sentence before it
+    is_next[[0, *(end for end in ends[:-1].tolist() if end < len(texts))]] = False
+    around = vectors.copy()
+    around[1:] += vectors[:-1] * is_next[1:, None]
+    around[:-1] += vectors[1:] * is_next[1:, None]
+    both = np.stack([vectors @ question.vector, unit_rows(around) @ question.vector], axis=1)
+    return np.split(both, ends[:-1])
 
 
 def _features(question: Question, passages: Sequence[Passage]) -> list[FloatMatrix]:

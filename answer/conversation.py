@@ -10,7 +10,7 @@ new question asks for decides what may answer it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,15 +22,25 @@ from answer.follow_joining import joined
 from answer.follow_phrases import spelled_out
 from answer.follow_subject import is_bare_ordinal
 from answer.follow_topic import about, without_loose_ends
-from answer.generic_words import specific
+from answer.generic_words import names, size, specific
 from answer.language import Language
 from answer.messages import refusal
 from answer.question_parts import asked_clauses, opening_question
-from answer.references import Lean, Leaning, Pointer, is_of_person, leaning
+from answer.references import (
+    ENOUGH,
+    Lean,
+    Leaning,
+    Pointer,
+    as_written,
+    is_of_person,
+    leaning,
+    without_opening,
+)
 from answer.small_talk import small_talk, without_greeting
 from ingest.script import to_single_script
 
 _TURNS = 8  # further back nobody points
+_OTHERS = 2  # subjects that a question is asked of where it may lean on one
 _MAX_LEANING = 160  # characters; who writes more says what it is about
 _MAX_TOLD = 400  # characters of an earlier question or answer that are looked at
 _MAX_TOPIC = 160  # characters
@@ -80,9 +90,38 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
     A question that leans on nothing keeps its words as they are; another is in the single script.
     """
+    return next(meanings(question, history))
+
+
+def meanings(question: str, history: Sequence[Turn]) -> Iterator[str]:
+    """All that ``question`` may mean, each as it would be asked alone, the likeliest first.
+
+    The first is `standalone`'s. Where nothing answers that, the question may have leaned on a
+    subject in a way that its words do not show: the others ask it of those that were spoken of, the
+    last one first, unless it says enough to stand alone.
+    """
     asked = without_greeting(question)
     earlier = _earlier(history)
-    return _understood(asked, earlier[-1], _chain(earlier)).text if earlier else asked
+    if not earlier:
+        yield asked
+        return
+    states = list(_states(earlier))
+    first = _understood(asked, earlier[-1], states[-1]).text
+    yield first
+    own = as_written(to_single_script(asked))
+    if len(own) > _MAX_LEANING or _says_of_what(own):
+        return
+    topics = [heading(state.about) for state in reversed(states)]
+    others = dict.fromkeys(joined(topic, own) for topic in topics if topic)
+    yield from [other for other in others if other not in (first, own)][:_OTHERS]
+
+
+def _says_of_what(question: str) -> bool:
+    """Whether ``question`` says enough to stand alone, or asks something of a name."""
+    span = about(question)
+    whom = question[span.start : span.end] if span else ""
+    is_named = bool(names(without_rivals(whom, whom)))  # a year or an ordinal is no name
+    return is_named or size(specific(question)) >= ENOUGH
 
 
 def asked_apart(question: str) -> tuple[str, ...]:
@@ -114,16 +153,17 @@ def _told(answer: str) -> str:
     return "" if answer.startswith(_REFUSALS) else answer
 
 
-def _chain(turns: Sequence[Turn]) -> _Understood:
-    """The last of ``turns`` understood, each from the one before it."""
+def _states(turns: Sequence[Turn]) -> Iterator[_Understood]:
+    """Each of ``turns`` understood from the one before it."""
     last = _alone(turns[0].question)
+    yield last
     for before, turn in pairwise(turns):
         last = _understood(turn.question, before, last)
-    return last
+        yield last
 
 
 def _alone(question: str) -> _Understood:
-    return _Understood(question, to_single_script(question[:_MAX_TOLD]))
+    return _Understood(question, without_opening(to_single_script(question[:_MAX_TOLD])))
 
 
 def _understood(question: str, before: Turn, last: _Understood) -> _Understood:

@@ -92,6 +92,9 @@ _TIME_TOLD = re.compile(
 )
 _TITLES = -2  # the last two are titles and quotations, nouns themselves
 _PLACE = re.compile("|".join(PLACES))
+_FIELD = re.compile(f"(?P<field>[{HAN}]{{2,6}}?)(?:[这那]一?块儿?|[这那]方面|方面|领域)$")
+_FIELD_TOLD = re.compile("(?P<field>[^里中上在对的，,。《》“”]{2,6}?)(?=方面|领域|[这那]一?块)")
+_FIELD_TOLD_WHOLE = re.compile(f"{_FIELD_TOLD.pattern}(?:方面|领域|[这那]一?块儿?)")
 _A_PLACE = re.compile(f"{'|'.join(PLACES)}|[市省州国县]$")
 _CHINESE_PREPOSITION = re.compile(r"^(?:和|与|跟|同|在|对|给|向|为|从|由)")
 _WITH = "和与跟同"
@@ -128,7 +131,7 @@ def without_rivals(text: str, question: str) -> str:
     for kind in _KINDS:
         if kind.pattern.search(question):
             text = kind.pattern.sub("", text)
-    return text
+    return _FIELD_TOLD_WHOLE.sub("", text) if _FIELD_TOLD.search(question) else text
 
 
 def with_detail(earlier: str, detail: str, *, is_person: bool = False) -> str:
@@ -139,7 +142,7 @@ def with_detail(earlier: str, detail: str, *, is_person: bool = False) -> str:
     """
     detail = detail.strip()
     by_words: tuple[_Replaced, ...] = (by_head, _by_name)
-    if COUNTABLE.fullmatch(detail):
+    if COUNTABLE.fullmatch(detail) or ORDINAL.fullmatch(detail):
         by_words = (by_counted,)
     elif _A_PLACE.search(detail):
         by_words = (_by_name, by_head)
@@ -150,7 +153,14 @@ def with_detail(earlier: str, detail: str, *, is_person: bool = False) -> str:
         by_place = (by_person, by_last_object)
     else:
         by_place = (by_counted, by_topic, by_attribute, by_last_object)
-    ways: tuple[_Replaced, ...] = (_by_kind, _by_time, _by_preposition, *by_words, *by_place)
+    ways: tuple[_Replaced, ...] = (
+        _by_kind,
+        _by_time,
+        _by_field,
+        _by_preposition,
+        *by_words,
+        *by_place,
+    )
     for replaced in ways:
         if text := replaced(earlier, detail):
             return text
@@ -178,6 +188,17 @@ def _by_time(earlier: str, detail: str) -> str | None:
     if _TIME_TOLD.fullmatch(detail) is None:
         return None
     return f"{detail}，{earlier}" if re.search(f"[{HAN}]", detail) else f"{detail} {earlier}"
+
+
+def _by_field(earlier: str, detail: str) -> str | None:
+    """The field that was asked of: 教育方面 against 医疗这块, or 医疗 alone."""
+    told = _FIELD_TOLD.search(earlier)
+    if told is None:
+        return None
+    own = _FIELD.search(detail)
+    if own is None and (_CHINESE_PREPOSITION.match(detail) or _A_PLACE.search(detail)):
+        return None
+    return _put(earlier, *told.span("field"), own["field"] if own else detail)
 
 
 def _by_preposition(earlier: str, detail: str) -> str | None:

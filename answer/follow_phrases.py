@@ -107,6 +107,9 @@ def _without_end(before: str, detail: str) -> str:
     return before[: len(before) - next(shared, 0)]
 
 
+_IN_ALL = re.compile("有?(?:一共|总共|共)有?$")
+
+
 def by_counted(earlier: str, detail: str) -> str | None:
     """``earlier`` with another thing counted, unless ``detail`` names a body, a place, an event.
 
@@ -122,7 +125,7 @@ def by_counted(earlier: str, detail: str) -> str | None:
     if ORDINAL.fullmatch(detail) and match["noun"]:
         before = earlier[: match.start("asked")]
         own = "" if detail.endswith(match["noun"]) else match["noun"]
-        return f"{without_loose_ends(before)}{detail}{own}是什么？"
+        return f"{without_loose_ends(_IN_ALL.sub('', before))}{detail}{own}是什么？"
     noun = "noun" if match["noun"] else "noun_ru"
     return earlier[: match.start(noun)] + detail + earlier[match.end(noun) :]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest.document import Script
 from ingest.script import HAN, detect_script, to_script, to_single_script
@@ -36,6 +37,7 @@ _CHINESE_GRAMMAR = re.compile(
     "[的了吗嗎呢吧是在有谁誰哪几幾]|什么|什麼|多少|怎么|怎麼|怎样|怎樣|如何|为何|為何|请|請|介绍|介紹"
 )
 _GRAMMAR_WORDS = 2
+TEXTS_KEPT = 256  # a question's language is asked for wherever it matters, a history's every turn
 
 
 def detect_language(question: str, history: Sequence[str] = ()) -> Language:
@@ -84,6 +86,7 @@ def _foreign(words: Sequence[str]) -> Language:
     return Language.EN
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def _chinese_script(text: str) -> Language | None:
     """The Chinese script that ``text`` is written in; None where both write it alike."""
     if not _HAN.search(text) or (

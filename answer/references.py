@@ -99,7 +99,7 @@ def is_of_person(lean: Leaning) -> bool:
 
 
 _ALONE = Leaning(Lean.ALONE)
-_ENOUGH = 3.0  # words of its own with which a question stands alone in spite of a pronoun in it
+ENOUGH = 3.0  # words of its own with which a question stands alone in spite of a pronoun in it
 _PLENTY = 4.0  # … of a pronoun before them
 _MAX_DETAIL_WORDS = 6
 _MAX_DETAIL_HAN = 16
@@ -133,7 +133,7 @@ def leaning(question: str, asked: str, told: str) -> Leaning:
     text = question.strip()
     if words.OTHER_TOPIC.search(text):
         return _ALONE
-    text = _as_written(words.ACKNOWLEDGEMENT.sub("", text))
+    text = as_written(words.ACKNOWLEDGEMENT.sub("", text))
     for form in words.NOT_BUT:
         if instead := form.match(text):
             return Leaning(Lean.DETAIL, "", instead["detail"].strip())
@@ -150,7 +150,7 @@ def leaning(question: str, asked: str, told: str) -> Leaning:
     pointer = _pointer(opened, earlier)
     if pointer is not None:
         leans = not _is_own_topic(opened, pointer, earlier)
-    elif forms.TAKES_PART.match(opened):
+    elif forms.TAKES_PART.match(opened) or forms.PREDICATE_ONLY.match(opened):
         leans = True
     elif rest != corrected or not may_lack_subject(opened, earlier):
         leans = False
@@ -159,7 +159,12 @@ def leaning(question: str, asked: str, told: str) -> Leaning:
     return Leaning(Lean.REFERENCE, opened, pointer=pointer) if leans else _ALONE
 
 
-def _as_written(text: str) -> str:
+def without_opening(text: str) -> str:
+    """``text`` without what answers the last answer, or ties it to what was said before."""
+    return words.OPENING.sub("", words.ACKNOWLEDGEMENT.sub("", text))
+
+
+def as_written(text: str) -> str:
     """``text`` with interrogatives as they are written: 什么 for 啥."""
     for said, written in words.COLLOQUIAL:
         text = said.sub(written, text)
@@ -244,7 +249,7 @@ def _is_own_topic(text: str, pointer: Pointer, earlier: str) -> bool:
     if shared(own, earlier):
         return False
     if named:
-        return size(own) >= _ENOUGH
+        return size(own) >= ENOUGH
     return _is_comparable(text, earlier) and size(own) >= _PLENTY and bool(names(text))
 
 

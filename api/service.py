@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answer.answerer import JUDGED_HITS
-from answer.conversation import Turn, standalone
+from answer.conversation import Turn
 from answer.language import Language
 from api.answering import Drafted, answers, whole_answer
 from api.filtering import filters_of
@@ -85,8 +85,7 @@ class Service:
             response = present_answer(
                 answer, opened.sources, opened.index.generation, {"total": _since(began)}
             )
-        asked = question if self.writer is None else standalone(question, turns)
-        return Drafted(asked, answer, response, began)
+        return Drafted(answer.understood_as or question, answer, response, began)
 
     def ask(self, body: AskBody) -> AskResponse:
         """The answer to a question; call it from a thread that runs no event loop.

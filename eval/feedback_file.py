@@ -121,7 +121,7 @@ def feedback_of(line: bytes) -> Feedback:
     question = _text(record, "question")
     if not squeeze(question):
         raise ValueError("question has neither letters nor digits")
-    history, understood_as = _context(question, _turns(record))
+    history, understood_as = _context(question, record)
     return Feedback(
         at=_time(_text(record, "at")),
         index=_text(record, "index"),
@@ -144,8 +144,14 @@ def _turns(record: Mapping[str, object]) -> tuple[Turn, ...]:
     return tuple(Turn(_text(turn, "question"), str(turn.get("answer", ""))) for turn in value)
 
 
-def _context(question: str, turns: tuple[Turn, ...]) -> tuple[tuple[Turn, ...], str | None]:
-    """Of the conversation what ``question`` leans on, and how it is understood with it."""
+def _context(question: str, record: Mapping[str, object]) -> tuple[tuple[Turn, ...], str | None]:
+    """Of the conversation what ``question`` leans on, and what was answered in its place.
+
+    Verdicts that do not say what was answered, as those of before, tell it by their words.
+    """
+    turns = _turns(record)
+    if turns and record.get("understood_as"):
+        return turns, _text(record, "understood_as")
     understood_as = standalone(question, turns)
     if understood_as == without_greeting(question):
         return (), None

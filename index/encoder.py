@@ -62,7 +62,9 @@ def unit_rows(sums: NDArray[np.floating]) -> FloatMatrix:
     That is what a text without any known word gets: finite, of length 1, and about as near to every
     passage as to any other, so it decides nothing.
     """
-    matrix = np.nan_to_num(np.asarray(sums, dtype=np.float32))
+    matrix = np.asarray(sums, dtype=np.float32)
+    if not np.isfinite(matrix).all():
+        matrix = np.nan_to_num(matrix)
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
     even = np.float32(1 / np.sqrt(matrix.shape[1]))
     return np.where(lengths > 0, matrix / np.maximum(lengths, np.float32(1e-12)), even)

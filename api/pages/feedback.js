@@ -6,11 +6,12 @@ import { announce, button, element } from "./dom.js";
 
 const MAX_REASON_CHARACTERS = 900; // the server takes 1000, with the chosen reason before them
 
-async function send({ question, history = [] }, verdict) {
+async function send({ question, history = [], body }, verdict) {
+  const { understood_as } = body;
   const response = await fetch("/api/feedback", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ question, history, ...verdict }),
+    body: JSON.stringify({ question, history, understood_as, ...verdict }),
   });
   if (!response.ok) throw new Error(`feedback was refused: ${response.status}`);
 }

@@ -12,10 +12,12 @@ class FeedbackBody(Request):
     """What a reader thought of an answer or of a passage.
 
     ``history`` is the conversation as it went with the question: a follow-up means little alone.
+    ``understood_as`` is what the answer was then given to, if that is not the question itself.
     """
 
     question: Text
     history: Annotated[list[TurnBody], Field(max_length=20)] = []  # noqa: RUF012
+    understood_as: Text | None = None
     answer_id: Identifier | None = None
     passage_id: Identifier | None = None
     verdict: Literal["good", "bad", "relevant", "irrelevant"]

@@ -5,7 +5,8 @@ test. A turn with ``in_full`` leans on the turns before it; any other stands on 
 searched as it is. The rules were made while looking at the ``development`` half; of the
 ``reporting`` half only the figures were looked at. Rows named ``visitor-`` were written from the
 source texts before anything was measured on them, rows named ``source-`` likewise, from the
-articles, after the rules for the others were made.
+articles, after the rules for the others were made, and rows named ``phone-`` as people type on a
+phone.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).with_name("data") / "conversations.jsonl"
 
-# Measured on 2026-11-22: 0.90 and 0.83; the room left is for changes of the ranking.
-FLOORS = {"development": 0.86, "reporting": 0.79}
+# Measured on 2026-11-22: 0.87 and 0.85; the room left is for changes of the ranking.
+FLOORS = {"development": 0.83, "reporting": 0.81}
 
 pytestmark = pytest.mark.model
 
@@ -167,3 +168,25 @@ def test_the_set_is_large_enough_to_say_something() -> None:
     ]
     assert len([turn for turn in turns if turn.in_full]) >= 500
     assert len([turn for turn in turns if not turn.in_full]) >= 50
+
+
+def test_what_leans_unseen_is_tried_on_what_was_spoken_of_and_said_to_be_doubtful(
+    answerer: Answerer,
+) -> None:
+    before = "扶贫培训班有多少学员？"
+    history = [Turn(before, answerer.answer(before).text)]
+    found = answerer.answer("怎么上课的呢", history)
+    assert answerer.answer("怎么上课的呢").status is Status.NOT_FOUND
+    assert found.status is Status.ANSWERED
+    assert found.understood_as == "扶贫培训班 怎么上课的呢"
+    assert found.doubtful
+    assert "现场教学" in found.citations[0].quote or "现场" in found.text
+
+
+@pytest.mark.parametrize("question", ["今天会下雨吗？", "撒马尔罕有多少人口？"])
+def test_what_nothing_answers_is_refused_whatever_was_spoken_of(
+    question: str, answerer: Answerer
+) -> None:
+    before = "扶贫培训班有多少学员？"
+    history = [Turn(before, answerer.answer(before).text)]
+    assert answerer.answer(question, history).status is Status.NOT_FOUND

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.conversation import Turn, asked_apart, standalone
+from answer.conversation import Turn, asked_apart, meanings, standalone
 
 FORUM = Turn("论坛在哪里举行？", "青岛国际会议中心。")
 SIGNED = Turn("青岛和撒马尔罕什么时候结为友好城市？", "2024年1月24日。")
@@ -228,6 +228,7 @@ def test_a_changed_detail_with_a_question_of_its_own_keeps_only_the_subject() ->
         ("第二个呢？", "示范区设立了哪些目标？", "示范区第二个目标是什么？"),
         ("第二个是什么？", "成果展分为哪四大板块？", "成果展第二个板块是什么？"),
         ("第三点是什么？", "青岛倡议提出了哪五点？", "青岛倡议第三点是什么？"),
+        ("第一点呢", "青岛倡议一共有几点？", "青岛倡议第一点是什么？"),
         ("最后一点呢？", "青岛倡议第三点是什么？", "青岛倡议最后一点是什么？"),
         ("And the last one?", "What is its third point?", "What is its last point?"),
         ("А последний?", "Какой третий пункт?", "Какой последний пункт?"),
@@ -250,6 +251,7 @@ def test_another_thing_is_counted_in_place_of_the_one_before(
         ("那对外友协呢？", "睦委会在开幕式上和谁签了字？", "对外友协在开幕式上和谁签了字？"),
         ("教育方面呢？", "《青岛倡议》怎么说？", "《青岛倡议》教育方面怎么说？"),
         ("造价呢？", "产业园在哪里？", "产业园 造价是多少？"),
+        ("医疗这块呢", "倡议里教育方面鼓励什么？", "倡议里医疗方面鼓励什么？"),
         ("那青岛呢？", "脱贫经验是什么？", "青岛的脱贫经验是什么？"),
         ("现在呢？", "2018年峰会前青岛有几个友城？", "现在青岛有几个友城？"),
         ("之前呢？", "峰会之后新增了几个友城？", "峰会之前新增了几个友城？"),
@@ -632,3 +634,31 @@ def test_the_parts_of_a_question_are_each_asked_with_its_subject(
     question: str, parts: tuple[str, ...]
 ) -> None:
     assert asked_apart(question) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("是在青岛签的吗？", "青岛和撒马尔罕签的协议 是在青岛签的吗？"),
+        ("只在青岛签？", "青岛和撒马尔罕签的协议 只在青岛签？"),
+        ("一共几点？", "青岛和撒马尔罕签的协议 有一共几点？"),
+        ("后来变成什么了", "青岛和撒马尔罕签的协议 后来变成什么了"),
+    ],
+)
+def test_what_only_says_something_of_it_leans_on_the_subject(question: str, asked: str) -> None:
+    assert standalone(question, [Turn("青岛和撒马尔罕什么时候签的协议？", "")]) == asked
+
+
+def test_a_question_that_may_lean_unseen_is_also_asked_of_what_was_spoken_of() -> None:
+    history = [Turn("“青春青岛”办了多少场活动？", ""), Turn("贝雕在哪里展出？", "")]
+    assert list(meanings("2023年重点搞的是啥", history)) == [
+        "2023年重点搞的是啥",
+        "贝雕 2023年重点搞的是什么",
+        "“青春青岛”办了活动 2023年重点搞的是什么",
+    ]
+
+
+def test_a_question_that_says_enough_means_what_it_says() -> None:
+    history = [Turn("“青春青岛”办了多少场活动？", "")]
+    question = "青岛胶东国际机场有几条跑道？"
+    assert list(meanings(question, history)) == [question]

@@ -90,3 +90,14 @@ def test_a_time_without_zone_is_utc(tmp_path: Path) -> None:
     )
     found, _ = read_feedback([path])
     assert found[0].at == found[1].at == datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+
+
+def test_what_was_answered_in_place_of_a_follow_up_is_what_the_verdict_is_about(
+    tmp_path: Path,
+) -> None:
+    turns = [{"question": "论坛在哪里举行？", "answer": ""}]
+    path = tmp_path / "feedback.jsonl"
+    path.write_bytes(_line(history=turns, understood_as="论坛 哪天开幕？") + b"\n")
+    ((verdict,), _) = read_feedback([path])
+    assert verdict.understood_as == "论坛 哪天开幕？"
+    assert [turn.question for turn in verdict.history] == ["论坛在哪里举行？"]
