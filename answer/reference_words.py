@@ -49,8 +49,8 @@ BY_THE_WAY = pattern(r"^(?:对了|顺便问?一?[下句]?|by the way|btw|кст�
 """Opens a question that may be about something else, or not."""
 
 ACKNOWLEDGEMENT = pattern(
-    r"^(?:好的?|嗯+|哦+|明白了?|知道了|谢谢你?|ok(?:ay)?|i see|great|thanks|thank you|ясно|понятно|"
-    r"хорошо|спасибо)[，,。.!！\s]+"
+    r"^(?:(?:好的?|嗯+|哦+|噢|行吧?|好吧|好嘞|明白了?|知道了|懂了|原来如此|谢谢你?了?|多谢|ok(?:ay)?|i see|great|got it|"
+    r"thanks|thank you|ясно|понятно|хорошо|спасибо)(?:[，,。.!！~～\s]+|(?=谢谢|多谢)))+"
 )
 """Answers the last answer before the next question begins."""
 
@@ -86,7 +86,7 @@ NOT_BUT = (
 """Says outright what stands in the place of what."""
 
 OPENING = pattern(
-    "^(?:那么|那(?![个些次位种项场座里家所件边时天年月届间份条部处样]|儿(?!童|子|女))|还有|另外|此外|然后|以及|而且|"
+    "^(?:那么|那(?![个些次位种项场座里家所件边时天年月届间份条部处样篇本张段封幅]|儿(?!童|子|女))|还有|另外|此外|然后|以及|而且|"
     r"我(?:是说|问的是|指的是|想问的是))[，,：:\s]*",
     r"^(?:and|but|also|so|then|or|i (?:mean|meant))\b[,:\s]*",
     r"^(?:ну а|а также|ещё|еще|также|а|и|но|я (?:имею|имел|имела) в виду|я (?:про|о|об)(?= "

@@ -104,6 +104,8 @@ _PLENTY = 4.0  # … of a pronoun before them
 _MAX_DETAIL_WORDS = 6
 _MAX_DETAIL_HAN = 16
 _DESCRIBED = re.compile(f"(?:[的里上中》”]|{'|'.join(PLACES)})$")
+_PLACES = re.compile("|".join(PLACES))
+_PLACES_ALONE = re.compile(rf"(?:{_PLACES.pattern}|[和与、])+")
 _SEVERAL = re.compile(r"^(?!the |its |his |her |their )[a-z ]+s$")
 _ASKED_AFTER = re.compile(
     r"^(?P<detail>[^，,？?。]{1,24}?)呢(?:[，,？?。\s]+(?P<rest>.*))?$|"
@@ -188,7 +190,8 @@ def _changed(text: str, asked: str, *, is_opened: bool) -> Leaning | None:
     is_short = len(detail.split()) <= _MAX_DETAIL_WORDS and len(detail) <= (
         _MAX_DETAIL_HAN if re.search(f"[{HAN}]", detail) else len(detail)
     )
-    if not match and not (is_short and (is_opened or _is_bare(detail))):
+    is_place = _PLACES_ALONE.fullmatch(detail) and _PLACES.search(asked)
+    if not match and not (is_short and (is_opened or is_place or _is_bare(detail))):
         return None
     has_pronoun = words.PRONOUN.search(detail) is not None
     is_named = specific(detail) and not has_pronoun

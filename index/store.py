@@ -71,6 +71,8 @@ class PassageStore:
         self._connection = connection
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, Passage] = OrderedDict()
+        # A cache of a method would hold this object, and with it an open file, until a collection.
+        self._document_of = lru_cache(maxsize=DOCUMENTS_KEPT)(partial(_document, self._all))
 
     @classmethod
     def build(
@@ -142,10 +144,7 @@ class PassageStore:
         Raises:
             KeyError: there is none.
         """
-        found = self._all("SELECT * FROM documents WHERE id = ?", document_id)
-        if not found:
-            raise KeyError(document_id)
-        return self._document(found[0])
+        return self._document_of(document_id)
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages at ``rows``, in that order."""

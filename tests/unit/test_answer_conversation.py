@@ -662,3 +662,21 @@ def test_a_question_that_says_enough_means_what_it_says() -> None:
     history = [Turn("“青春青岛”办了多少场活动？", "")]
     question = "青岛胶东国际机场有几条跑道？"
     assert list(meanings(question, history)) == [question]
+
+
+def test_thanks_before_a_question_are_not_its_end() -> None:
+    history = [Turn("睦委会跟谁签了备忘录？", "")]
+    question = "明白了，谢谢。那对外友协跟塔吉克斯坦谁签的"
+    assert standalone(question, history).endswith("对外友协跟塔吉克斯坦谁签的")
+
+
+@pytest.mark.parametrize(
+    ("question", "last", "asked"),
+    [
+        ("第三条靠哪个平台", "《青岛倡议》是谁发的？", "《青岛倡议》 第三条靠哪个平台"),
+        ("筹建了多久", "中亚第一家鲁班工坊在哪里？", "中亚第一家鲁班工坊 筹建了多久"),
+        ("吉尔吉斯斯坦", "哈萨克斯坦的商品是什么？", "吉尔吉斯斯坦的商品是什么？"),
+    ],
+)
+def test_a_few_words_lean_on_what_was_spoken_of(question: str, last: str, asked: str) -> None:
+    assert standalone(question, [Turn(last, "")]) == asked
