@@ -49,8 +49,9 @@ BY_THE_WAY = pattern(r"^(?:对了|顺便问?一?[下句]?|by the way|btw|кст�
 """Opens a question that may be about something else, or not."""
 
 ACKNOWLEDGEMENT = pattern(
-    r"^(?:(?:好的?|嗯+|哦+|噢|行吧?|好吧|好嘞|明白了?|知道了|懂了|原来如此|谢谢你?了?|多谢|ok(?:ay)?|i see|great|got it|"
-    r"thanks|thank you|ясно|понятно|хорошо|спасибо)(?:[，,。.!！~～\s]+|(?=谢谢|多谢)))+"
+    r"^(?:(?:好的?|嗯+|哦+|噢|行吧?|好吧|好嘞|明白了?|知道了|懂了|原来如此|谢谢你?了?|多谢|"
+    r"ok(?:ay)?|i see|great|got it|thanks|thank you|ясно|понятно|хорошо|спасибо)"
+    r"(?:[，,。.!！~～\s]+|(?=谢谢|多谢)))+"
 )
 """Answers the last answer before the next question begins."""
 

@@ -122,7 +122,8 @@ _GREETING = re.compile(
 )
 _PLEASE = re.compile(r"^(?:请问|請問)(?:一下)?[,，:：\s]*")
 _THANKS_BEHIND = re.compile(
-    r"(?<=[,，.。!！?？\s])\s*(?:谢谢|謝謝|多谢|多謝|thanks|thank you|спасибо)[^,，。.!！?？]{0,12}[。.!！~～\s]*$",
+    r"(?<=[,，.。!！?？\s])\s*(?:谢谢|謝謝|多谢|多謝|thanks|thank you|спасибо)"
+    r"[^,，。.!！?？]{0,12}[。.!！~～\s]*$",
     re.IGNORECASE,
 )
 

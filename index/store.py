@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,9 @@ from ingest.questions import CuratedQuestion, UnansweredQuestion
 
 IntVector = npt.NDArray[np.int64]
 PASSAGES_KEPT = 2048  # about 5 kB each
+DOCUMENTS_KEPT = 32  # quoted in answer after answer, each with its text
 _MOST_VARIABLES = 500
+_Select = Callable[..., list[sqlite3.Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class PassageStore:
         self._lock = threading.Lock()
         self._kept: OrderedDict[int, Passage] = OrderedDict()
         # A cache of a method would hold this object, and with it an open file, until a collection.
-        self._document_of = lru_cache(maxsize=DOCUMENTS_KEPT)(partial(_document, self._all))
+        self._select = partial(_select, connection, self._lock)
+        self._document_of = lru_cache(maxsize=DOCUMENTS_KEPT)(partial(_document_of, self._select))
 
     @classmethod
     def build(
@@ -128,15 +132,18 @@ class PassageStore:
             self._connection.close()
 
     def __len__(self) -> int:
-        return int(self._all("SELECT count(*) FROM passages")[0][0])
+        return int(self._select("SELECT count(*) FROM passages")[0][0])
 
     def sources(self) -> list[Source]:
         """What is known of every document, by row."""
-        return [source_of(row) for row in self._all("SELECT * FROM documents ORDER BY row")]
+        return [source_of(row) for row in self._select("SELECT * FROM documents ORDER BY row")]
 
     def documents(self) -> list[Document]:
         """Every document with its text, by row."""
-        return [self._document(row) for row in self._all("SELECT * FROM documents ORDER BY row")]
+        return [
+            _document(self._select, row)
+            for row in self._select("SELECT * FROM documents ORDER BY row")
+        ]
 
     def document(self, document_id: str) -> Document:
         """The document of that id.
@@ -155,7 +162,7 @@ class PassageStore:
             part = missing[first : first + _MOST_VARIABLES]
             marks = ",".join("?" * len(part))
             select = f"SELECT * FROM passages WHERE row IN ({marks})"  # noqa: S608  # marks only
-            found |= {row["row"]: passage_of(row) for row in self._all(select, *part)}
+            found |= {row["row"]: passage_of(row) for row in self._select(select, *part)}
         self._keep({row: found[row] for row in rows[:PASSAGES_KEPT]})
         return [found[row] for row in rows]
 
@@ -174,7 +181,7 @@ class PassageStore:
             "SELECT passages.* FROM passages JOIN documents ON documents.row = passages.document"
             " WHERE documents.id = ? ORDER BY passages.row"
         )
-        return [passage_of(row) for row in self._all(select, document_id)]
+        return [passage_of(row) for row in self._select(select, document_id)]
 
     def passages_around(self, passage_id: str, reach: int) -> list[Passage]:
         """The passages of its document up to ``reach`` rows away, of whatever kind, and itself.
@@ -186,11 +193,11 @@ class PassageStore:
             " ON other.row BETWEEN one.row - ?2 AND one.row + ?2 AND other.document = one.document"
             " WHERE one.id = ?1 ORDER BY other.row"
         )
-        return [passage_of(row) for row in self._all(select, passage_id, reach)]
+        return [passage_of(row) for row in self._select(select, passage_id, reach)]
 
     def columns(self) -> PassageColumns:
         """The columns of all passages that retrieval keeps in memory."""
-        rows = self._all("SELECT document, kind, windows FROM passages ORDER BY row")
+        rows = self._select("SELECT document, kind, windows FROM passages ORDER BY row")
         return PassageColumns(
             documents=np.array([row["document"] for row in rows], dtype=np.int64),
             kinds=tuple(PassageKind(row["kind"]) for row in rows),
@@ -200,13 +207,14 @@ class PassageStore:
     def window_keys(self) -> list[bytes]:
         """The keys of all windows, in the order of the vectors."""
         packed = b"".join(
-            row["window_keys"] for row in self._all("SELECT window_keys FROM passages ORDER BY row")
+            row["window_keys"]
+            for row in self._select("SELECT window_keys FROM passages ORDER BY row")
         )
         return [packed[at : at + KEY_BYTES] for at in range(0, len(packed), KEY_BYTES)]
 
     def questions(self) -> list[StoredQuestion]:
         """The curated questions, by row."""
-        rows = self._all("SELECT * FROM questions ORDER BY row")
+        rows = self._select("SELECT * FROM questions ORDER BY row")
         return [
             StoredQuestion(
                 row["text"], row["language"], tuple(passages_of_question(row)), row["words"]
@@ -216,13 +224,24 @@ class PassageStore:
 
     def unanswered(self) -> list[str]:
         """The curated questions that nothing answers, by row."""
-        return [row["text"] for row in self._all("SELECT text FROM unanswered ORDER BY row")]
+        return [row["text"] for row in self._select("SELECT text FROM unanswered ORDER BY row")]
 
-    def _document(self, row: sqlite3.Row) -> Document:
-        articles = "SELECT * FROM articles WHERE document = ? ORDER BY position"
-        removals = "SELECT * FROM removals WHERE document = ? ORDER BY position"
-        return document_of(row, self._all(articles, row["row"]), self._all(removals, row["row"]))
 
-    def _all(self, statement: str, *arguments: str | int) -> list[sqlite3.Row]:
-        with self._lock:
-            return self._connection.execute(statement, arguments).fetchall()
+def _select(
+    connection: sqlite3.Connection, lock: threading.Lock, statement: str, *arguments: str | int
+) -> list[sqlite3.Row]:
+    with lock:
+        return connection.execute(statement, arguments).fetchall()
+
+
+def _document_of(select: _Select, document_id: str) -> Document:
+    found = select("SELECT * FROM documents WHERE id = ?", document_id)
+    if not found:
+        raise KeyError(document_id)
+    return _document(select, found[0])
+
+
+def _document(select: _Select, row: sqlite3.Row) -> Document:
+    articles = "SELECT * FROM articles WHERE document = ? ORDER BY position"
+    removals = "SELECT * FROM removals WHERE document = ? ORDER BY position"
+    return document_of(row, select(articles, row["row"]), select(removals, row["row"]))
