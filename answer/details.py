@@ -95,6 +95,7 @@ _PLACE = re.compile("|".join(PLACES))
 _FIELD = re.compile(f"(?P<field>[{HAN}]{{2,6}}?)(?:[这那]一?块儿?|[这那]方面|方面|领域)$")
 _FIELD_TOLD = re.compile("(?P<field>[^里中上在对的，,。《》“”]{2,6}?)(?=方面|领域|[这那]一?块)")
 _FIELD_TOLD_WHOLE = re.compile(f"{_FIELD_TOLD.pattern}(?:方面|领域|[这那]一?块儿?)")
+_ITEMS_ASKED = re.compile(f"(?<=[{HAN}]{{2}})(?:[是有]|包括|包含)(?:什么|哪些)[？?]*$")
 _A_PLACE = re.compile(f"{'|'.join(PLACES)}|[市省州国县]$")
 _CHINESE_PREPOSITION = re.compile(r"^(?:和|与|跟|同|在|对|给|向|为|从|由)")
 _WITH = "和与跟同"
@@ -143,7 +144,7 @@ def with_detail(earlier: str, detail: str, *, is_person: bool = False) -> str:
     detail = detail.strip()
     by_words: tuple[_Replaced, ...] = (by_head, _by_name)
     if COUNTABLE.fullmatch(detail) or ORDINAL.fullmatch(detail):
-        by_words = (by_counted,)
+        by_words = (by_counted, _by_item)
     elif _A_PLACE.search(detail):
         by_words = (_by_name, by_head)
     by_place: tuple[_Replaced, ...]
@@ -199,6 +200,14 @@ def _by_field(earlier: str, detail: str) -> str | None:
     if own is None and (_CHINESE_PREPOSITION.match(detail) or _A_PLACE.search(detail)):
         return None
     return _put(earlier, *told.span("field"), own["field"] if own else detail)
+
+
+def _by_item(earlier: str, detail: str) -> str | None:
+    """One of what was asked for by its name alone: 目标第二个是什么 for 目标是什么."""
+    asked = _ITEMS_ASKED.search(earlier)
+    if asked is None or ORDINAL.fullmatch(detail) is None:
+        return None
+    return f"{earlier[: asked.start()]}{detail}是什么？"
 
 
 def _by_preposition(earlier: str, detail: str) -> str | None:

@@ -26,7 +26,7 @@ _HEADS = frozenset("展赛会校院")  # of one character; 市 and 国 name plac
 _MAX_HEAD = 4
 _MAX_PHRASE = 6  # words between "the" and its noun
 _COUNTED = re.compile(
-    r"(?P<asked>(?:多少|几|哪[些几一二三四五六七八九十两])(?:大|(?!名额)[个位名项所家座届份场条种次类门只件例篇](?!人))?)"
+    r"(?P<asked>(?:多少|几|哪[些几一二三四五六七八九十两])(?:大|(?!名额)[个位名项所家座届份场条种次类门只件例篇块](?!人))?)"
     rf"(?P<noun>(?!人次)[{HAN}“”]{{1,12}}?)"
     "(?=参与|参加|参展|参会|参赛|出席|报名|入选|获|来自|到|可以|能|会|在|是|[？?，。]|$)"
 )

@@ -6,7 +6,6 @@ A small convolutional network that reads question and passage together, token by
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -25,7 +24,6 @@ from ingest.errors import EncoderError
 
 READER_FILE = Path(__file__).with_name("reader.npz")
 PASSAGES_KEPT = 1024  # passages made ready for reading, about 8 kB each
-_HEAP_KEPT = 24 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +85,14 @@ class Reader:
         try:
             with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
-            about = json.loads(str(arrays.pop("about")))
-            characters = about["characters"]
+            characters = str(arrays["characters"])
             vocabulary = ReadingVocabulary(
                 {character: FIRST_CHARACTER + i for i, character in enumerate(characters)},
-                arrays.pop("rarity").astype(np.float32),
-                arrays.pop("pieces"),
-                arrays.pop("scales"),
+                arrays["rarity"].astype(np.float32),
+                arrays["pieces"],
+                arrays["scales"],
             )
-            weights = {name: array.astype(np.float32) for name, array in arrays.items()}
-            return cls(vocabulary, ReadingNetwork(weights, tuple(about["dilations"])))
+            return cls(vocabulary, ReadingNetwork(arrays["network"].tobytes()))
         except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
             raise EncoderError(
                 f"The reader's file {path} cannot be used: {error}",
@@ -121,7 +117,7 @@ class Reader:
             for text, is_readable in zip(texts, readable, strict=True)
             if is_readable
         ]
-        found = iter(self._network.read(pairs))
+        found = iter([self._network.read(*pair) for pair in pairs])
         return [
             text.readings(next(found)) if is_readable else [UNREAD] * (len(text.bounds) - 1)
             for text, is_readable in zip(texts, readable, strict=True)
@@ -131,8 +127,7 @@ class Reader:
         """What the network says of every token of a passage."""
         bounds = np.append(sentence_starts, np.int32(len(tokens)))
         text = _Prepared(tokens, self._vocabulary.characters(tokens), bounds)
-        (found,) = self._network.read([self._pair(asked, text)])
-        return found
+        return self._network.read(*self._pair(asked, text))
 
     def _prepare(self, text: str, edges: tuple[int, ...]) -> _Prepared:
         tokens = read_tokens(text)
@@ -158,13 +153,8 @@ def shared_reader() -> Reader:
     From then on the process's BLAS works on one thread: the products here are small, and with two
     questions at a time its threads waited for each other, which took five times as long
     (2026-11-21).
-
-    And glibc keeps freed memory up to twice what the largest freed piece was: without such a piece
-    it gave the arrays of every question back to the system, and a fifth of the time went into
-    getting them again.
     """
     threadpool_limits(1, user_api="blas")
-    np.empty(_HEAP_KEPT, dtype=np.uint8)  # freed at once, never touched
     return Reader.load()
 
 

@@ -260,6 +260,8 @@ def _term(schema: tantivy.Schema, token: str) -> tantivy.Query:
 
 
 def _sum(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:  # tantivy passes over more of the postings where terms stand alone
+        return queries[0]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
 
 

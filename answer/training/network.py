@@ -1,8 +1,9 @@
-"""The reader as a torch network; ``answer/reader.py`` computes the same with numpy."""
+"""The reader as a torch network; ``answer/reading_network.py`` runs what comes of `Served`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import torch
 from torch import Tensor, nn
@@ -59,17 +60,23 @@ class ChannelDropout(nn.Module):
 
 
 class Gate(nn.Module):
-    """A residual step: normalise, convolve three tokens at a distance, gate."""
+    """A residual step: normalise, convolve three tokens at a distance, gate.
+
+    The convolution is one product over the three side by side, so that it can be run in 8 bits.
+    """
 
     def __init__(self, width: int, dilation: int, dropout: float) -> None:
         super().__init__()
         self.norm = nn.LayerNorm(width)
-        self.conv = nn.Conv1d(width, 2 * width, 3, padding=dilation, dilation=dilation)
+        self.mix = nn.Linear(3 * width, 2 * width)
         self.dropout = ChannelDropout(dropout)
+        self.dilation = dilation
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        inner = self.norm(x) * mask[..., None]
-        gated = functional.glu(self.conv(inner.transpose(1, 2)).transpose(1, 2), dim=-1)
+        step = self.dilation
+        padded = functional.pad(self.norm(x) * mask[..., None], (0, 0, step, step))
+        three = (padded[:, : -2 * step], padded[:, step:-step], padded[:, 2 * step :])
+        gated = functional.glu(self.mix(torch.cat(three, dim=-1)), dim=-1)
         dropped: Tensor = self.dropout(gated)
         return x + dropped
 
@@ -104,28 +111,61 @@ class ReaderNetwork(nn.Module):
         """Logits (b, n + 1) of the answer's first and last token; column n: there is none."""
         q = self._embed(batch.question, batch.question_pieces, batch.question_features)
         p = self._embed(batch.passage, batch.passage_pieces, batch.passage_features)
+        return self.scored(q, p, batch.passage_features, batch.question_mask, batch.passage_mask)
+
+    def scored(
+        self, q: Tensor, p: Tensor, features: Tensor, q_mask: Tensor, p_mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """As `forward`, of embedded questions ``q`` (b, m, ·) and passages ``p`` (b, n, ·)."""
         q, p = torch.relu(self.read_question(q)), torch.relu(self.read_passage(p))
         for gate in self.shared:
-            q, p = gate(q, batch.question_mask), gate(p, batch.passage_mask)
+            q, p = gate(q, q_mask), gate(p, p_mask)
         near = self.query(p) @ self.key(q).transpose(1, 2) / q.shape[-1] ** 0.5
-        aligned = _attend(near, batch.question_mask[:, None, :]) @ q
-        asked = _attend(self.weigh(q).transpose(1, 2), batch.question_mask[:, None, :]) @ q
-        parts = [p, aligned, p * aligned, p * asked, batch.passage_features]
+        aligned = _attend(near, q_mask[:, None, :]) @ q
+        asked = _attend(self.weigh(q).transpose(1, 2), q_mask[:, None, :]) @ q
+        parts = [p, aligned, p * aligned, p * asked, features]
         x = torch.relu(self.fuse(self.dropout(torch.cat(parts, dim=-1))))
         for gate in self.stack:
-            x = gate(x, batch.passage_mask)
-        beyond = self.norm(self.last(x, batch.passage_mask))
+            x = gate(x, p_mask)
+        beyond = self.norm(self.last(x, p_mask))
         x = self.norm(x)
-        pooled = _attend(self.pool(x).transpose(1, 2), batch.passage_mask[:, None, :]) @ x
+        pooled = _attend(self.pool(x).transpose(1, 2), p_mask[:, None, :]) @ x
         absent = self.absent(torch.cat([pooled, asked], dim=-1)).squeeze(1)
-        outside = ~batch.passage_mask
-        start = self.start(x).squeeze(-1).masked_fill(outside, LOW)
-        end = self.end(beyond).squeeze(-1).masked_fill(outside, LOW)
+        start = self.start(x).squeeze(-1).masked_fill(~p_mask, LOW)
+        end = self.end(beyond).squeeze(-1).masked_fill(~p_mask, LOW)
         return torch.cat([start, absent], dim=1), torch.cat([end, absent], dim=1)
 
     def _embed(self, characters: Tensor, pieces: Tensor, features: Tensor) -> Tensor:
         vectors = [self.characters(characters), self.pieces(pieces)]
         return torch.cat([self.dropout(torch.cat(vectors, dim=-1)), features], dim=-1)
+
+
+Text: TypeAlias = tuple[Tensor, Tensor, Tensor]
+"""One text's characters (n,), vectors of its word pieces (n, ·) and features (n, ·)."""
+
+
+class Served(nn.Module):
+    """A trained network as it is run: one question on one passage, nothing to be masked.
+
+    The vectors of word pieces are looked up before, in the vocabulary that the service keeps.
+    """
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, question: Text, passage: Text) -> tuple[Tensor, Tensor]:
+        """Logits (n + 1,) as `ReaderNetwork.forward` gives them."""
+        q, p = self._embed(*question), self._embed(*passage)
+        everywhere = (
+            torch.ones_like(text[0], dtype=torch.bool)[None] for text in (question, passage)
+        )
+        start, end = self.network.scored(q, p, passage[2][None], *everywhere)
+        return start[0], end[0]
+
+    def _embed(self, characters: Tensor, pieces: Tensor, features: Tensor) -> Tensor:
+        parts = [self.network.characters(characters), pieces, features]
+        return torch.cat(parts, dim=-1)[None]
 
 
 def loss_of(logits: tuple[Tensor, Tensor], batch: Batch) -> Tensor:

