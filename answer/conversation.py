@@ -108,7 +108,7 @@ def meanings(question: str, history: Sequence[Turn]) -> Iterator[str]:
     states = list(_states(earlier))
     first = _understood(asked, earlier[-1], states[-1]).text
     yield first
-    own = as_written(to_single_script(asked))
+    own = without_opening(as_written(to_single_script(asked)))
     if len(own) > _MAX_LEANING or _says_of_what(own):
         return
     topics = [heading(state.about) for state in reversed(states)]

@@ -8,6 +8,7 @@ import { offerBeginnings } from "./examples.js";
 import * as exchanges from "./exchanges.js";
 import { address } from "./language.js";
 import { earlierOf, linked, showInAddress } from "./link.js";
+import { keepPlace, placeLeft } from "./place.js";
 import { dress, texts } from "./texts.js";
 
 const BUSY = [429, 503];
@@ -27,9 +28,12 @@ function prepare() {
   byId("new").addEventListener("click", startAnew);
   prepareComposer(submitInTurn, () => running?.abort());
   new ResizeObserver(leaveRoom).observe(byId("ask"));
-  restore();
+  const left = restore();
   refresh();
-  openLinked();
+  if (left === null) openLinked();
+  else scrollTo({ top: left, behavior: "instant" });
+  invite(); // `autofocus` would scroll to where the form stands in the page, not where it is seen
+  keepPlace(() => conversation().length);
   addEventListener("hashchange", () => {
     refresh();
     openLinked();
@@ -56,6 +60,7 @@ function refresh() {
   leaveRoom();
 }
 
+// Returns how far down the reader was who comes back to the conversation, else null.
 function restore() {
   try {
     conversation().forEach(exchanges.restore);
@@ -64,11 +69,14 @@ function restore() {
     forget();
     byId("exchanges").replaceChildren();
   }
-  if (location.hash === LIBRARY) return;
+  if (location.hash === LIBRARY) return null;
+  const isThere = linked() === null || exchanges.find(linked());
+  const left = isThere ? placeLeft(conversation().length) : null;
   if (!linked() && conversation().length) showInAddress(conversation().at(-1));
-  // After a reload or the Back button the browser returns to where the reader was.
-  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
-  byId("exchanges").lastElementChild?.scrollIntoView({ block: "start", behavior: "instant" });
+  if (left === null) {
+    byId("exchanges").lastElementChild?.scrollIntoView({ block: "start", behavior: "instant" });
+  }
+  return left;
 }
 
 // Ask what the address asks for, unless its answer is on the page.

@@ -4,6 +4,7 @@
 import { conversation } from "./conversation.js";
 import { byId, element } from "./dom.js";
 import { address, language } from "./language.js";
+import { returnToPlace } from "./place.js";
 import { t } from "./source-texts.js";
 import { keptTrail } from "./search-trail.js";
 
@@ -41,8 +42,10 @@ export function showTrail(origin, here, kept) {
   if (!trail) return;
   const { places, at, back, isSearch } = trail;
   byId("trail").setAttribute("aria-label", t(isSearch ? "trailSearch" : "trailAnswer"));
+  const wayBack = element("a", { class: "back", href: inThisLanguage(back) }, t(isSearch ? "backToSearch" : "backToAnswer"));
+  if (!isSearch) wayBack.addEventListener("click", returnToPlace);
   byId("trail").append(
-    element("a", { class: "back", href: inThisLanguage(back) }, t(isSearch ? "backToSearch" : "backToAnswer")),
+    wayBack,
     step(places[at - 1], t("previous"), "prev", origin, kept),
     element("span", { class: "place" }, t("place", at + 1, places.length)),
     step(places[at + 1], t("next"), "next", origin, kept),

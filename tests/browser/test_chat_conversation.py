@@ -75,6 +75,33 @@ def test_the_way_back_from_a_source_keeps_the_conversation(page: Page) -> None:
     expect(page.get_by_role("article")).to_have_text(shown)
 
 
+@pytest.mark.parametrize("size", [(360, 640), (1280, 720)])
+@pytest.mark.parametrize("way", ["link", "button", "reload"])
+def test_who_comes_back_is_where_they_were(page: Page, size: tuple[int, int], way: str) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(reduced_motion="reduce")  # nothing is on its way when places are compared
+    page.goto("/")
+    for number, question in enumerate([QUESTION, SECOND, "馆长是谁？"], start=1):
+        ask(page, question)
+        answered(page, number)
+    marker = page.get_by_role("article").first.get_by_role("link", name=re.compile(r"^\[1\]")).first
+    newest = page.evaluate("scrollY")
+    page.evaluate("scrollTo({ top: 120, behavior: 'instant' })")
+    before = page.evaluate("scrollY")
+    assert before < newest - 100
+    if way == "reload":
+        page.reload()
+    else:
+        marker.click()
+        page.wait_for_url(re.compile("/source/"))
+        if way == "link":
+            page.get_by_role("link", name="返回回答").click()
+        else:
+            page.go_back()
+    expect(page.get_by_role("article")).to_have_count(3)
+    page.wait_for_function("before => Math.abs(scrollY - before) <= 2", arg=before)
+
+
 def test_a_restored_conversation_is_carried_on_and_can_be_ended(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("button", name="新对话")).to_be_hidden()
