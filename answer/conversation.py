@@ -40,6 +40,7 @@ from answer.small_talk import small_talk, without_greeting
 from ingest.script import to_single_script
 
 _TURNS = 8  # further back nobody points
+_WORTH = 1.0  # words of its own with which a question may mean itself
 _OTHERS = 2  # subjects that a question is asked of where it may lean on one
 _MAX_LEANING = 160  # characters; who writes more says what it is about
 _MAX_TOLD = 400  # characters of an earlier question or answer that are looked at
@@ -85,35 +86,51 @@ class _Understood:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """All that a question may mean, each as it would be asked alone.
+
+    Args:
+        likeliest: what its words say it leans on put in.
+        itself: the question as it is, where its form alone makes it lean; "" otherwise.
+        others: the question asked of subjects spoken of, the last one first, for where nothing
+            answers the likeliest: it may lean on one in a way that its words do not show. None
+            where it says enough to stand alone.
+    """
+
+    likeliest: str
+    itself: str = ""
+    others: tuple[str, ...] = ()
+
+
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """``question`` as it is searched: what it leans on put in, and no greeting before it.
 
     A question that leans on nothing keeps its words as they are; another is in the single script.
     """
-    return next(meanings(question, history))
+    return meanings(question, history).likeliest
 
 
-def meanings(question: str, history: Sequence[Turn]) -> Iterator[str]:
-    """All that ``question`` may mean, each as it would be asked alone, the likeliest first.
-
-    The first is `standalone`'s. Where nothing answers that, the question may have leaned on a
-    subject in a way that its words do not show: the others ask it of those that were spoken of, the
-    last one first, unless it says enough to stand alone.
-    """
+def meanings(question: str, history: Sequence[Turn]) -> Meanings:
+    """What ``question`` may mean after ``history``, whose turns are oldest first."""
     asked = without_greeting(question)
     earlier = _earlier(history)
     if not earlier:
-        yield asked
-        return
+        return Meanings(asked)
     states = list(_states(earlier))
-    first = _understood(asked, earlier[-1], states[-1]).text
-    yield first
+    likeliest = _understood(asked, earlier[-1], states[-1]).text
     own = without_opening(as_written(to_single_script(asked)))
-    if len(own) > _MAX_LEANING or _says_of_what(own):
-        return
+    if len(own) > _MAX_LEANING:
+        return Meanings(likeliest)
+    lean = leaning(to_single_script(asked), states[-1].text, earlier[-1].answer)
+    by_form = lean.how is Lean.REFERENCE and lean.pointer is None
+    itself = own if by_form and size(specific(lean.rest)) >= _WORTH else ""
+    if _says_of_what(own):
+        return Meanings(likeliest, itself)
     topics = [heading(state.about) for state in reversed(states)]
     others = dict.fromkeys(joined(topic, own) for topic in topics if topic)
-    yield from [other for other in others if other not in (first, own)][:_OTHERS]
+    fresh = [other for other in others if other not in (likeliest, own)]
+    return Meanings(likeliest, itself, tuple(fresh[:_OTHERS]))
 
 
 def _says_of_what(question: str) -> bool:

@@ -100,3 +100,21 @@ def in_askers_script(text: str, language: Language) -> str:
     """``text`` in the Chinese script of ``language``; as printed for English and Russian askers."""
     script = _ASKER_SCRIPT.get(language)
     return text if script is None else to_script(text, script)
+
+
+def as_asker_writes(text: str, language: Language, said: Sequence[str]) -> str:
+    """`in_askers_script`, with the characters that the asker has used in ``said``.
+
+    A character of the single script may stand for several: whoever writes 簽 is not told 籤.
+    """
+    shown = in_askers_script(text, language)
+    own = {
+        single: written
+        for one in said
+        for single, written in zip(to_single_script(one), one, strict=True)
+        if single != written
+    }
+    if language is not Language.ZH_HANT or not own:
+        return shown
+    pairs = zip(to_single_script(text), shown, strict=True)
+    return "".join(own.get(single, character) for single, character in pairs)

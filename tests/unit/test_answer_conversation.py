@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.conversation import Turn, asked_apart, meanings, standalone
+from answer.conversation import Meanings, Turn, asked_apart, meanings, standalone
 
 FORUM = Turn("论坛在哪里举行？", "青岛国际会议中心。")
 SIGNED = Turn("青岛和撒马尔罕什么时候结为友好城市？", "2024年1月24日。")
@@ -651,17 +651,31 @@ def test_what_only_says_something_of_it_leans_on_the_subject(question: str, aske
 
 def test_a_question_that_may_lean_unseen_is_also_asked_of_what_was_spoken_of() -> None:
     history = [Turn("“青春青岛”办了多少场活动？", ""), Turn("贝雕在哪里展出？", "")]
-    assert list(meanings("2023年重点搞的是啥", history)) == [
-        "2023年重点搞的是啥",
+    meant = meanings("2023年重点搞的是啥", history)
+    assert meant.likeliest == "2023年重点搞的是啥"
+    assert meant.others == (
         "贝雕 2023年重点搞的是什么",
         "“青春青岛”办了活动 2023年重点搞的是什么",
-    ]
+    )
 
 
 def test_a_question_that_says_enough_means_what_it_says() -> None:
     history = [Turn("“青春青岛”办了多少场活动？", "")]
     question = "青岛胶东国际机场有几条跑道？"
-    assert list(meanings(question, history)) == [question]
+    assert meanings(question, history) == Meanings(question)
+
+
+def test_what_leans_by_its_form_alone_may_mean_itself() -> None:
+    history = [Turn("丝绸之路申遗是哪几个国家一起申的？", "")]
+    meant = meanings("修了哪些古迹？", history)
+    assert meant.likeliest == "丝绸之路申遗 修了哪些古迹？"
+    assert meant.itself == "修了哪些古迹？"
+    assert meanings("有多少人？", history).itself == ""
+
+
+def test_thanks_are_no_part_of_what_a_question_may_mean() -> None:
+    meant = meanings("谢谢，怎么上课的呢", [Turn("培训班几天？", "")])
+    assert meant.others == ("培训班 怎么上课的呢",)
 
 
 def test_thanks_before_a_question_are_not_its_end() -> None:

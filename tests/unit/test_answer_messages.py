@@ -1,6 +1,6 @@
 import pytest
 
-from answer.language import Language, detect_language, in_askers_script
+from answer.language import Language, as_asker_writes, detect_language, in_askers_script
 from answer.library import about_library
 from answer.messages import (
     CHAT,
@@ -267,3 +267,10 @@ def test_chinese_askers_read_their_own_script_and_others_the_printed_one() -> No
     assert in_askers_script("沿着书面", Language.ZH_HANT) == "沿着書面"
     assert in_askers_script("論壇", Language.ZH_HANS) == "论坛"
     assert in_askers_script("論壇", Language.EN) == "論壇"
+
+
+def test_a_follow_up_comes_back_in_the_characters_it_was_asked_in() -> None:
+    said = ["青島和撒馬爾罕哪天結成友城？", "誰簽的字"]
+    understood = as_asker_writes("青岛和撒马尔罕 谁签的字", Language.ZH_HANT, said)
+    assert understood == "青島和撒馬爾罕 誰簽的字"
+    assert as_asker_writes("谁签的字", Language.ZH_HANS, said) == "谁签的字"
