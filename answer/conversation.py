@@ -115,16 +115,14 @@ def meanings(question: str, history: Sequence[Turn]) -> Meanings:
     """What ``question`` may mean after ``history``, whose turns are oldest first."""
     asked = without_greeting(question)
     earlier = _earlier(history)
-    if not earlier:
+    if not earlier or len(asked) > _MAX_LEANING:
         return Meanings(asked)
     states = list(_states(earlier))
-    likeliest = _understood(asked, earlier[-1], states[-1]).text
-    own = without_opening(as_written(to_single_script(asked)))
-    if len(own) > _MAX_LEANING:
-        return Meanings(likeliest)
     lean = leaning(to_single_script(asked), states[-1].text, earlier[-1].answer)
+    likeliest = _leaning_so(asked, lean, earlier[-1], states[-1]).text
     by_form = lean.how is Lean.REFERENCE and lean.pointer is None
-    itself = own if by_form and size(specific(lean.rest)) >= _WORTH else ""
+    itself = asked if by_form and size(specific(lean.rest)) >= _WORTH else ""
+    own = without_opening(as_written(to_single_script(asked)))
     if _says_of_what(own):
         return Meanings(likeliest, itself)
     topics = [heading(state.about) for state in reversed(states)]
@@ -188,6 +186,11 @@ def _understood(question: str, before: Turn, last: _Understood) -> _Understood:
     if len(question) > _MAX_LEANING:
         return _alone(question)
     lean = leaning(to_single_script(question), last.text, before.answer)
+    return _leaning_so(question, lean, before, last)
+
+
+def _leaning_so(question: str, lean: Leaning, before: Turn, last: _Understood) -> _Understood:
+    """`_understood` of a question that leans on the turn before as ``lean`` tells."""
     match lean.how:
         case Lean.ALONE:
             return _alone(question)

@@ -150,10 +150,9 @@ def _context(question: str, record: Mapping[str, object]) -> tuple[tuple[Turn, .
     Verdicts that do not say what was answered, as those of before, tell it by their words.
     """
     turns = _turns(record)
-    if turns and record.get("understood_as"):
-        return turns, _text(record, "understood_as")
-    understood_as = standalone(question, turns)
-    if understood_as == without_greeting(question):
+    told = _text(record, "understood_as") if turns and record.get("understood_as") else None
+    understood_as = told or standalone(question, turns)
+    if understood_as in (question, without_greeting(question)):
         return (), None
     return turns, understood_as
 

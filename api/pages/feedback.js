@@ -7,7 +7,7 @@ import { announce, button, element } from "./dom.js";
 const MAX_REASON_CHARACTERS = 900; // the server takes 1000, with the chosen reason before them
 
 async function send({ question, history = [], body }, verdict) {
-  const { understood_as } = body;
+  const understood_as = history.length ? (body.understood_as ?? question) : null;
   const response = await fetch("/api/feedback", {
     method: "POST",
     headers: { "Content-Type": "application/json" },

@@ -12,7 +12,7 @@ class FeedbackBody(Request):
     """What a reader thought of an answer or of a passage.
 
     ``history`` is the conversation as it went with the question: a follow-up means little alone.
-    ``understood_as`` is what the answer was then given to, if that is not the question itself.
+    ``understood_as`` is what the answer was then given to, which may be the question itself.
     """
 
     question: Text

@@ -73,6 +73,15 @@ def test_a_damaged_reader_is_named_with_the_next_step(tmp_path: Path, content: b
     assert "answer.training.train" in str(raised.value.hint)
 
 
+def test_a_network_that_cannot_be_run_is_named_with_the_next_step(tmp_path: Path) -> None:
+    path = tmp_path / "reader.npz"
+    with np.load(READER_FILE) as file:
+        known = {name: file[name] for name in ("characters", "rarity", "pieces", "scales")}
+    np.savez(path, allow_pickle=False, network=np.frombuffer(b"none", dtype=np.uint8), **known)
+    with pytest.raises(EncoderError, match=r"reader\.npz.*cannot be run"):
+        Reader.load(path)
+
+
 def test_a_passage_or_question_without_tokens_is_left_unread() -> None:
     _, passage = paragraph_document(make_source("fair"), "票价二十元。")
     (readings,) = Reader.load().read("  ", [passage])

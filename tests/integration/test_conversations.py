@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).with_name("data") / "conversations.jsonl"
 
-# Measured on 2026-11-22: 0.846 and 0.851; the room left is for changes of the ranking.
-FLOORS = {"development": 0.81, "reporting": 0.81}
+# Measured on 2026-11-22: 0.90, 0.88 and 0.80; the room left is for changes of the ranking.
+FLOORS = {"development": 0.86, "reporting": 0.79, "phone": 0.76}
 
 pytestmark = pytest.mark.model
 
@@ -76,7 +76,7 @@ def conversations(half: str) -> list[Conversation]:
             tuple(Said(turn["question"], turn.get("in_full", "")) for turn in row["turns"]),
         )
         for row in rows
-        if row["half"] == half
+        if ("phone" if row["id"].startswith("phone-") else row["half"]) == half
     ]
 
 
@@ -134,7 +134,7 @@ def lost(played: Sequence[Played], answerer: Answerer) -> tuple[list[str], int]:
     return failed, counted
 
 
-@pytest.mark.parametrize("half", ["development", "reporting"])
+@pytest.mark.parametrize("half", FLOORS)
 def test_followups_show_what_the_same_questions_show_in_full(half: str, answerer: Answerer) -> None:
     failed: list[str] = []
     counted = 0
@@ -146,7 +146,7 @@ def test_followups_show_what_the_same_questions_show_in_full(half: str, answerer
     assert parity >= FLOORS[half], f"{parity:.3f} of {counted}\n" + "\n".join(failed)
 
 
-@pytest.mark.parametrize("half", ["development", "reporting"])
+@pytest.mark.parametrize("half", FLOORS)
 def test_a_question_that_stands_on_its_own_is_searched_as_it_is(
     half: str, answerer: Answerer
 ) -> None:
@@ -180,7 +180,7 @@ def test_what_leans_unseen_is_tried_on_what_was_spoken_of_and_said_to_be_doubtfu
     assert found.status is Status.ANSWERED
     assert found.understood_as == "扶贫培训班 怎么上课的呢"
     assert found.doubtful
-    assert "现场教学" in found.citations[0].quote or "现场" in found.text
+    assert "现场教学" in found.text
 
 
 @pytest.mark.parametrize("question", ["今天会下雨吗？", "撒马尔罕有多少人口？"])

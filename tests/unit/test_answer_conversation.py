@@ -670,6 +670,7 @@ def test_what_leans_by_its_form_alone_may_mean_itself() -> None:
     meant = meanings("修了哪些古迹？", history)
     assert meant.likeliest == "丝绸之路申遗 修了哪些古迹？"
     assert meant.itself == "修了哪些古迹？"
+    assert meanings("那修了哪些古蹟？", history).itself == "那修了哪些古蹟？"
     assert meanings("有多少人？", history).itself == ""
 
 

@@ -101,3 +101,12 @@ def test_what_was_answered_in_place_of_a_follow_up_is_what_the_verdict_is_about(
     ((verdict,), _) = read_feedback([path])
     assert verdict.understood_as == "论坛 哪天开幕？"
     assert [turn.question for turn in verdict.history] == ["论坛在哪里举行？"]
+
+
+def test_a_follow_up_that_was_answered_as_it_stands_leans_on_nothing(tmp_path: Path) -> None:
+    turns = [{"question": "丝绸之路申遗是哪几个国家一起申的？", "answer": ""}]
+    question = "修了哪些古迹？"
+    path = tmp_path / "feedback.jsonl"
+    path.write_bytes(_line(history=turns, question=question, understood_as=question) + b"\n")
+    ((verdict,), _) = read_feedback([path])
+    assert (verdict.history, verdict.understood_as) == ((), None)

@@ -8,7 +8,6 @@ import numpy.typing as npt
 class SessionOptions:
     intra_op_num_threads: int
     inter_op_num_threads: int
-    log_severity_level: int
 
 class InferenceSession:
     def __init__(
